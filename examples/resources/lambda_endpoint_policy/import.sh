@@ -1,0 +1,1 @@
+terraform import lambda_endpoint_policy.shared vpce-0a1b2c3d4e5f67890

@@ -1,0 +1,186 @@
+//! Connections to EC2: none before the first call that needs one, one per Region, shared by all resources.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
+use aws_sdk_ec2::config::http::HttpResponse;
+use aws_sdk_ec2::config::timeout::TimeoutConfig;
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+use tokio::sync::OnceCell;
+
+use super::deadline::steps;
+use super::{Deadline, Error, Kind};
+
+/// What the provider's configuration says about reaching AWS.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The Region, where the configuration names one.
+    pub region: Option<String>,
+    /// The profile of the shared files, where the configuration names one.
+    pub profile: Option<String>,
+    /// Credentials, where the configuration holds some.
+    pub credentials: Option<aws_sdk_ec2::config::Credentials>,
+    /// The URL of the EC2 API, where the configuration names one.
+    pub ec2_url: Option<String>,
+    /// Why nothing can be asked of AWS yet, where that is so.
+    pub unready: Option<String>,
+}
+
+/// What all resources of one provider configuration share. Configuring anew replaces what was before.
+#[derive(Clone, Debug, Default)]
+pub struct Connections(Arc<RwLock<Arc<Connection>>>);
+
+#[derive(Debug, Default)]
+struct Connection {
+    settings: Settings,
+    region: OnceCell<Option<String>>,
+    config: OnceCell<SdkConfig>,
+    clients: Mutex<HashMap<String, Client>>,
+}
+
+impl Connections {
+    /// Takes over `settings`. Nothing is read or sent before it is needed.
+    pub fn configure(&self, settings: Settings) {
+        let connection = Connection { settings, ..Connection::default() };
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(connection);
+    }
+
+    /// The Region of the configuration, the environment or the profile, as far as it is known without the network.
+    pub async fn region(&self) -> Option<String> {
+        self.connection().region().await
+    }
+
+    /// The client for `region`, or for the Region of the configuration.
+    ///
+    /// # Errors
+    /// When the provider's configuration is not known yet, or no Region is.
+    pub async fn client(&self, region: Option<&str>) -> Result<Client, Error> {
+        let connection = self.connection();
+        if let Some(reason) = &connection.settings.unready {
+            return Err(Error::permanent(reason.clone()));
+        }
+        connection.client(region).await
+    }
+
+    fn connection(&self) -> Arc<Connection> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Connection {
+    async fn client(&self, region: Option<&str>) -> Result<Client, Error> {
+        let config = self.config.get_or_init(|| self.load()).await;
+        let region = region.or_else(|| config.region().map(AsRef::as_ref)).ok_or_else(|| {
+            Error::permanent(
+                "No AWS Region is configured. Set `region` in the provider block, the environment variable AWS_REGION, \
+                 or `region` in the shared config file.",
+            )
+        })?;
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let connect = || Client::new(config, region, self.settings.ec2_url.as_deref());
+        Ok(clients.entry(region.to_owned()).or_insert_with(connect).clone())
+    }
+
+    async fn region(&self) -> Option<String> {
+        self.region.get_or_init(|| async { self.find_region().await }).await.clone()
+    }
+
+    /// Looks where the SDK looks, short of asking the instance metadata service, which needs the network.
+    async fn find_region(&self) -> Option<String> {
+        use aws_config::environment::EnvironmentVariableRegionProvider;
+        use aws_config::meta::region::ProvideRegion;
+        use aws_config::profile::ProfileFileRegionProvider;
+
+        if self.settings.region.is_some() || self.settings.unready.is_some() {
+            return self.settings.region.clone();
+        }
+        if let Some(region) = EnvironmentVariableRegionProvider::new().region().await {
+            return Some(region.to_string());
+        }
+        let profile = ProfileFileRegionProvider::builder();
+        let profile = match &self.settings.profile {
+            Some(name) => profile.profile_name(name),
+            None => profile,
+        };
+        profile.build().region().await.map(|region| region.to_string())
+    }
+
+    async fn load(&self) -> SdkConfig {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .operation_attempt_timeout(Duration::from_secs(30))
+            .build();
+        let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts);
+        loader = set(loader, self.settings.region.clone().map(Region::new), ConfigLoader::region);
+        loader = set(loader, self.settings.profile.clone(), ConfigLoader::profile_name);
+        loader = set(loader, self.settings.credentials.clone(), ConfigLoader::credentials_provider);
+        loader.load().await
+    }
+}
+
+fn set<T>(loader: ConfigLoader, value: Option<T>, set: impl FnOnce(ConfigLoader, T) -> ConfigLoader) -> ConfigLoader {
+    match value {
+        Some(value) => set(loader, value),
+        None => loader,
+    }
+}
+
+/// EC2 in one Region. The calls are in a file each.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(super) sdk: aws_sdk_ec2::Client,
+    region: String,
+}
+
+impl Client {
+    fn new(config: &SdkConfig, region: &str, url: Option<&str>) -> Self {
+        let mut builder = aws_sdk_ec2::config::Builder::from(config).region(Region::new(region.to_owned()));
+        if let Some(url) = url {
+            builder = builder.endpoint_url(url);
+        }
+        Self { sdk: aws_sdk_ec2::Client::from_conf(builder.build()), region: region.to_owned() }
+    }
+
+    /// The Region whose EC2 this is.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// Makes a call, and makes it again while that may help, until it succeeds, fails for good or `deadline` is over.
+    pub(super) async fn call<T, E, F>(
+        &self,
+        operation: &'static str,
+        deadline: &Deadline,
+        send: impl Fn() -> F,
+    ) -> Result<T, Error>
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let mut pauses = steps(Duration::from_millis(500), Duration::from_secs(20));
+        loop {
+            tracing::debug!(operation, region = self.region, "calling EC2");
+            let error = match send().await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => Error::from_sdk(operation, &error),
+            };
+            tracing::debug!(operation, code = error.code(), "EC2 did not do it");
+            if error.kind() != Kind::Transient {
+                return Err(error);
+            }
+            let pause = pauses.next().unwrap_or_default();
+            deadline
+                .pause(jittered(pause), &format!("EC2 to accept {operation}"))
+                .await
+                .map_err(|over| over.caused_by(&error))?;
+        }
+    }
+}
+
+/// Between half and the whole of `pause`, so that callers who failed together do not return together.
+fn jittered(pause: Duration) -> Duration {
+    pause.mul_f64(0.5 + fastrand::f64() / 2.0)
+}

@@ -1,0 +1,69 @@
+//! Waiting for an endpoint: looked at at once, then after short pauses that grow.
+
+use std::time::Duration;
+
+use super::deadline::steps;
+use super::{Client, Deadline, Error, State, VpcEndpoint};
+
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// For how long EC2 may not know an endpoint that it has just made.
+const UNKNOWN_AFTER_CREATE: Duration = Duration::from_secs(60);
+
+impl Client {
+    /// Waits until an endpoint can be used.
+    ///
+    /// # Errors
+    /// That it came to another end, with EC2's last error; that it is gone; that `deadline` is over; or what EC2 refused.
+    pub async fn wait_until_available(&self, id: &str, deadline: &Deadline) -> Result<VpcEndpoint, Error> {
+        for pause in steps(FIRST_PAUSE, LONGEST_PAUSE) {
+            let endpoint = self.describe_vpc_endpoint(id, deadline).await?;
+            let what = match endpoint {
+                Some(endpoint) if endpoint.state == State::Available => return Ok(endpoint),
+                Some(endpoint) => still_on_its_way(&endpoint)?,
+                None if deadline.elapsed() < UNKNOWN_AFTER_CREATE => format!("EC2 to show the endpoint {id}"),
+                None => return Err(Error::permanent(format!("The endpoint {id} is gone."))),
+            };
+            tracing::info!(id, elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
+            deadline.pause(pause, &what).await?;
+        }
+        unreachable!("the pauses do not end")
+    }
+
+    /// Waits until an endpoint is gone.
+    ///
+    /// # Errors
+    /// That `deadline` is over, or what EC2 refused.
+    pub async fn wait_until_deleted(&self, id: &str, deadline: &Deadline) -> Result<(), Error> {
+        for pause in steps(FIRST_PAUSE, LONGEST_PAUSE) {
+            let Some(endpoint) = self.describe_vpc_endpoint(id, deadline).await? else { return Ok(()) };
+            let what = format!(
+                "the endpoint {id} to be deleted; its state is {}{}",
+                endpoint.state.as_str(),
+                because(&endpoint)
+            );
+            tracing::info!(id, elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
+            deadline.pause(pause, &what).await?;
+        }
+        unreachable!("the pauses do not end")
+    }
+}
+
+/// What an endpoint waits for that is not available yet.
+///
+/// # Errors
+/// When it will never be.
+fn still_on_its_way(endpoint: &VpcEndpoint) -> Result<String, Error> {
+    let (id, state, reason) = (&endpoint.id, endpoint.state.as_str(), because(endpoint));
+    match endpoint.state {
+        State::Pending | State::PendingAcceptance => {
+            Ok(format!("the endpoint {id} to become available; its state is {state}{reason}"))
+        }
+        _ => Err(Error::permanent(format!("The endpoint {id} cannot become available: its state is {state}{reason}."))),
+    }
+}
+
+fn because(endpoint: &VpcEndpoint) -> String {
+    endpoint.last_error.as_ref().map(|error| format!(" and its last error is {error}")).unwrap_or_default()
+}

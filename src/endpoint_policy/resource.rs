@@ -1,0 +1,134 @@
+//! The life of `lambda_endpoint_policy`.
+
+use super::model::{Identity, Model};
+use crate::ec2::{self, Client, Connections, Deadline, Kind, PolicyChange, VpcEndpointChanges};
+use crate::tf::{Attr, Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts, split_region};
+
+/// The resource `lambda_endpoint_policy`.
+pub struct EndpointPolicy {
+    connections: Connections,
+}
+
+impl EndpointPolicy {
+    /// The resource, on what the provider is connected to.
+    #[must_use]
+    pub fn new(connections: Connections) -> Self {
+        Self { connections }
+    }
+}
+
+impl Resource for EndpointPolicy {
+    type Model = Model;
+    type Identity = Identity;
+    const TYPE_NAME: &'static str = "lambda_endpoint_policy";
+
+    fn identity(model: &Model) -> Identity {
+        Identity { id: model.id.clone(), region: model.region.clone() }
+    }
+
+    fn validate(&self, _: &Model) -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    async fn plan(&self, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
+        if plan.config.region.is_null()
+            && let Some(region) = self.connections.region().await
+        {
+            plan.planned.region = region.into();
+        }
+        plan.planned.id = plan.planned.vpc_endpoint_id.clone();
+        Ok(())
+    }
+
+    async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
+        const FAILED: &str = "Cannot create endpoint policy";
+        let deadline = Deadline::after(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
+        self.put(change, &deadline, FAILED).await
+    }
+
+    async fn read(&self, state: Model, _: &mut Private) -> Result<Option<Model>, Diagnostics> {
+        const FAILED: &str = "Cannot read endpoint policy";
+        let client = self.client(&state, FAILED).await?;
+        let found = client.describe_vpc_endpoint(state.id.text(), &Deadline::of_a_read()).await;
+        let found = found.map_err(|error| diagnostic(FAILED, &error))?;
+        Ok(found.map(|endpoint| Model {
+            vpc_endpoint_id: endpoint.id.into(),
+            policy: endpoint.policy_document.into(),
+            region: client.region().to_owned().into(),
+            ..state
+        }))
+    }
+
+    async fn update(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
+        const FAILED: &str = "Cannot update endpoint policy";
+        let deadline = Deadline::after(Timeouts::update(change.planned.timeouts.as_ref()), change.stop.clone());
+        if change.planned.policy == change.prior.policy {
+            return Ok(change.planned.clone());
+        }
+        self.put(change, &deadline, FAILED).await
+    }
+
+    async fn delete(&self, change: &mut Change<Model>) -> Result<(), Diagnostics> {
+        const FAILED: &str = "Cannot reset endpoint policy";
+        let deadline = Deadline::after(Timeouts::delete(change.prior.timeouts.as_ref()), change.stop.clone());
+        let client = self.client(&change.prior, FAILED).await?;
+        let changes = VpcEndpointChanges { policy: Some(PolicyChange::Reset), ..VpcEndpointChanges::default() };
+        match client.modify_vpc_endpoint(change.prior.id.text(), &changes, &deadline).await {
+            // An endpoint that is gone has no policy either.
+            Err(error) if error.kind() == Kind::NotFound => Ok(()),
+            Err(error) => Err(diagnostic(FAILED, &error).into()),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    async fn import(&self, id: ImportId<Identity>) -> Result<Model, Diagnostics> {
+        let (id, region) = match id {
+            ImportId::Id(id) => {
+                let (id, region) = split_region(&id);
+                (id.to_owned(), Attr::from(region.map(ToOwned::to_owned)))
+            }
+            ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),
+        };
+        if !id.starts_with("vpce-") {
+            return Err(Diagnostic::error(
+                "Invalid import id",
+                format!("\"{id}\" does not name a VPC endpoint. Import by the endpoint's id, such as vpce-0123456789abcdef0, or by id@region."),
+            )
+            .into());
+        }
+        Ok(Model { id: id.clone().into(), vpc_endpoint_id: id.into(), region, ..Model::default() })
+    }
+}
+
+impl EndpointPolicy {
+    /// Puts the planned document in force.
+    async fn put(&self, change: &mut Change<Model>, deadline: &Deadline, summary: &str) -> Result<Model, Diagnostics> {
+        let mut model = change.planned.clone();
+        let client = self.client(&model, summary).await?;
+        let id = model.vpc_endpoint_id.text().to_owned();
+        let policy = Some(PolicyChange::Put(model.policy.text().to_owned()));
+        let changes = VpcEndpointChanges { policy, ..VpcEndpointChanges::default() };
+        let failed = |error: ec2::Error| diagnostic(summary, &error);
+        client.modify_vpc_endpoint(&id, &changes, deadline).await.map_err(failed)?;
+        model.id = id.clone().into();
+        model.region = client.region().to_owned().into();
+        change.save(&model);
+        client.wait_until_available(&id, deadline).await.map_err(failed)?;
+        Ok(model)
+    }
+
+    async fn client(&self, model: &Model, summary: &str) -> Result<Client, Diagnostic> {
+        let region = model.region.known().map(String::as_str);
+        self.connections.client(region).await.map_err(|error| diagnostic(summary, &error))
+    }
+}
+
+/// A message under the headline `summary`, on the argument that `error` points at.
+fn diagnostic(summary: &str, error: &ec2::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::error(summary, error.to_string());
+    match error.code() {
+        "InvalidPolicyDocument" => diagnostic.at("policy"),
+        _ if error.kind() == Kind::NotFound => diagnostic.at("vpc_endpoint_id"),
+        _ => diagnostic,
+    }
+}

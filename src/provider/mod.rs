@@ -1,0 +1,61 @@
+//! The provider itself: its block in a configuration, and the list of what it offers.
+
+mod model;
+
+use self::model::Model;
+use crate::ec2::Connections;
+use crate::endpoint_policy::EndpointPolicy;
+use crate::tf::{self, AnyResource, Diagnostics, Model as _, Registered, Schema, Value};
+use crate::vpc_endpoint::VpcEndpoint;
+
+/// The provider `lambda`.
+pub struct Provider {
+    schema: Schema,
+    connections: Connections,
+    resources: Vec<Box<dyn AnyResource>>,
+}
+
+impl Provider {
+    /// The provider, not configured yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let connections = Connections::default();
+        Self { schema: Schema::of::<Model>(0), resources: resources(&connections), connections }
+    }
+}
+
+impl Default for Provider {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Every resource on offer.
+fn resources(connections: &Connections) -> Vec<Box<dyn AnyResource>> {
+    vec![
+        Box::new(Registered::new(VpcEndpoint::new(connections.clone()))),
+        Box::new(Registered::new(EndpointPolicy::new(connections.clone()))),
+    ]
+}
+
+impl tf::Provider for Provider {
+    fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    fn validate(&self, config: &Value) -> Diagnostics {
+        let mut diagnostics = self.schema.check(config);
+        diagnostics.append(Model::from_value(config).validate());
+        diagnostics
+    }
+
+    fn configure(&self, config: &Value, terraform_version: &str) -> Diagnostics {
+        tracing::debug!(terraform_version, "configured");
+        self.connections.configure(Model::from_value(config).settings());
+        Diagnostics::default()
+    }
+
+    fn resources(&self) -> &[Box<dyn AnyResource>] {
+        &self.resources
+    }
+}

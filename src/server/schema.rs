@@ -1,0 +1,78 @@
+//! Schemas as the protocol writes them.
+
+use proto::schema::nested_block::NestingMode;
+
+use crate::proto::tfplugin6 as proto;
+use crate::tf::{Field, Nesting, Schema, Shape, Type, Usage};
+
+/// The schema of a provider or resource.
+pub(super) fn schema(schema: &Schema) -> proto::Schema {
+    proto::Schema { version: schema.version, block: Some(block(schema.description, &schema.fields)) }
+}
+
+/// The schema of an identity. Terraform shows no other fields than attributes there.
+pub(super) fn identity_schema(schema: &Schema) -> proto::ResourceIdentitySchema {
+    let attributes = schema.fields.iter().filter_map(|field| match &field.shape {
+        Shape::Attribute(ty) => Some(identity_attribute(field, ty)),
+        Shape::Block(..) => None,
+    });
+    proto::ResourceIdentitySchema { version: schema.version, identity_attributes: attributes.collect() }
+}
+
+fn block(description: &str, fields: &[Field]) -> proto::schema::Block {
+    let mut block = proto::schema::Block {
+        description: description.to_owned(),
+        description_kind: proto::StringKind::Markdown.into(),
+        ..Default::default()
+    };
+    for field in fields {
+        match &field.shape {
+            Shape::Attribute(ty) => block.attributes.push(attribute(field, ty)),
+            Shape::Block(nesting, fields) => block.block_types.push(nested_block(field, *nesting, fields)),
+        }
+    }
+    block
+}
+
+fn attribute(field: &Field, ty: &Type) -> proto::schema::Attribute {
+    proto::schema::Attribute {
+        name: field.name.to_owned(),
+        r#type: type_json(ty),
+        description: field.description.to_owned(),
+        description_kind: proto::StringKind::Markdown.into(),
+        required: field.usage == Usage::Required,
+        optional: matches!(field.usage, Usage::Optional | Usage::OptionalComputed),
+        computed: field.usage.is_computed(),
+        sensitive: field.sensitive,
+        ..Default::default()
+    }
+}
+
+fn nested_block(field: &Field, nesting: Nesting, fields: &[Field]) -> proto::schema::NestedBlock {
+    let (mode, max_items) = match nesting {
+        Nesting::Single => (NestingMode::Single, 0),
+        Nesting::List { max } => (NestingMode::List, max),
+        Nesting::Set => (NestingMode::Set, 0),
+    };
+    proto::schema::NestedBlock {
+        type_name: field.name.to_owned(),
+        block: Some(block(field.description, fields)),
+        nesting: mode.into(),
+        min_items: 0,
+        max_items,
+    }
+}
+
+fn identity_attribute(field: &Field, ty: &Type) -> proto::resource_identity_schema::IdentityAttribute {
+    proto::resource_identity_schema::IdentityAttribute {
+        name: field.name.to_owned(),
+        r#type: type_json(ty),
+        required_for_import: field.usage == Usage::Required,
+        optional_for_import: field.usage != Usage::Required,
+        description: field.description.to_owned(),
+    }
+}
+
+fn type_json(ty: &Type) -> Vec<u8> {
+    ty.to_json().to_string().into_bytes()
+}

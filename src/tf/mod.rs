@@ -1,0 +1,41 @@
+//! What a provider is, without gRPC and without AWS.
+//!
+//! Values have three states (null, unknown, known), a [`Model`] declares its fields once for schema,
+//! decoding, encoding and documentation, a [`Resource`] is a life cycle on such a model, and a [`Plan`] is
+//! how a proposed state becomes a planned one.
+
+mod bug;
+pub mod check;
+mod diagnostic;
+mod duration;
+mod field;
+pub mod json;
+mod model;
+pub mod msgpack;
+mod path;
+mod plan;
+mod private;
+mod provider;
+mod registered;
+mod resource;
+mod schema;
+mod timeouts;
+mod value;
+
+pub use bug::guard;
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use duration::parse_go_duration;
+pub use field::{Field, Nesting, Shape, Usage, computed, optional, optional_computed, required};
+pub(crate) use model::model;
+pub use model::{Attr, Blocks, Element, FieldType, Model};
+pub use path::{Path, Step};
+pub use plan::Plan;
+pub use private::Private;
+pub use provider::Provider;
+pub use registered::{
+    AnyResource, Applied, ApplyRequest, Imported, PlanRequest, Planned, Read, ReadRequest, Registered,
+};
+pub use resource::{Change, ImportId, Resource, split_region};
+pub use schema::Schema;
+pub use timeouts::Timeouts;
+pub use value::{Type, Value};

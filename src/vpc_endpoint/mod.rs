@@ -1,0 +1,7 @@
+//! `lambda_vpc_endpoint`: an interface endpoint for Lambda.
+
+mod fault;
+mod model;
+mod resource;
+
+pub use resource::VpcEndpoint;

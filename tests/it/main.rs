@@ -1,0 +1,3 @@
+mod proto;
+
+fn main() {}

@@ -1,0 +1,107 @@
+//! What one `terraform` command said and did, read from its `-json` lines.
+
+use serde_json::Value;
+
+/// A finished command.
+pub(super) struct Run {
+    command: String,
+    code: Option<i32>,
+    messages: Vec<Value>,
+    transcript: String,
+}
+
+/// An error or a warning as a user sees it.
+#[derive(Debug)]
+pub(super) struct Diagnostic {
+    pub(super) summary: String,
+    pub(super) detail: String,
+    /// The line of the configuration that Terraform shows with it: the attribute at fault.
+    pub(super) line: String,
+}
+
+impl Run {
+    pub(super) fn new(arguments: &[&str], code: Option<i32>, stdout: &str, stderr: &str) -> Self {
+        let messages = stdout.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        Self {
+            command: format!("terraform {}", arguments.join(" ")),
+            code,
+            messages,
+            transcript: format!("{stdout}{stderr}"),
+        }
+    }
+
+    /// Panics unless the command succeeded; `-detailed-exitcode`'s 2 counts as success.
+    #[track_caller]
+    pub(super) fn succeeded(self) -> Self {
+        assert!(matches!(self.code, Some(0 | 2)), "{}", self.report());
+        self
+    }
+
+    /// Panics unless the command refused to do it with one error, and returns that.
+    #[track_caller]
+    pub(super) fn error(&self) -> Diagnostic {
+        assert_eq!(self.code, Some(1), "{}", self.report());
+        let mut errors = self.diagnostics("error");
+        assert_eq!(errors.len(), 1, "{}", self.report());
+        errors.remove(0)
+    }
+
+    /// Panics unless a command without `-json` failed; returns all that it printed.
+    #[track_caller]
+    pub(super) fn failed(&self) -> &str {
+        assert_eq!(self.code, Some(1), "{}", self.report());
+        &self.transcript
+    }
+
+    pub(super) fn warnings(&self) -> Vec<Diagnostic> {
+        self.diagnostics("warn")
+    }
+
+    /// `"update lambda_vpc_endpoint.it"` and so on: what the plan is going to do.
+    pub(super) fn actions(&self) -> Vec<String> {
+        self.changes("planned_change")
+    }
+
+    /// The same for what the plan found changed behind Terraform's back.
+    pub(super) fn drift(&self) -> Vec<String> {
+        self.changes("resource_drift")
+    }
+
+    fn changes(&self, kind: &str) -> Vec<String> {
+        self.of_type(kind)
+            .map(|message| {
+                let change = &message["change"];
+                let action = change["action"].as_str().unwrap_or_default();
+                let address = change["resource"]["addr"].as_str().unwrap_or_default();
+                format!("{action} {address}")
+            })
+            .collect()
+    }
+
+    fn diagnostics(&self, level: &str) -> Vec<Diagnostic> {
+        self.of_type("diagnostic")
+            .filter(|message| message["@level"] == level)
+            .map(|message| Diagnostic::from_json(&message["diagnostic"]))
+            .collect()
+    }
+
+    fn of_type(&self, kind: &str) -> impl Iterator<Item = &Value> {
+        self.messages.iter().filter(move |message| message["type"] == kind)
+    }
+
+    /// What a developer needs to see why a scenario failed.
+    fn report(&self) -> String {
+        format!("{} ended with {:?}:\n{}", self.command, self.code, self.transcript)
+    }
+}
+
+impl Diagnostic {
+    fn from_json(diagnostic: &Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap_or_default().trim().to_owned();
+        Self {
+            summary: text(&diagnostic["summary"]),
+            detail: text(&diagnostic["detail"]),
+            line: text(&diagnostic["snippet"]["code"]),
+        }
+    }
+}
