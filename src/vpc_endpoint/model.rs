@@ -141,13 +141,13 @@ impl Model {
             vpc_id: endpoint.vpc_id.into(),
             subnet_ids: endpoint.subnet_ids.into(),
             security_group_ids: endpoint.security_group_ids.into(),
-            private_dns_enabled: endpoint.private_dns_enabled.map_or(self.private_dns_enabled, Attr::Known),
+            private_dns_enabled: seen_or_stored(endpoint.private_dns_enabled, self.private_dns_enabled),
             dns_options: seen_dns_options(
                 self.dns_options,
                 endpoint.dns_record_ip_type,
                 endpoint.ip_address_type.as_ref(),
             ),
-            ip_address_type: endpoint.ip_address_type.map_or(self.ip_address_type, Attr::Known),
+            ip_address_type: seen_or_stored(endpoint.ip_address_type, self.ip_address_type),
             policy: endpoint.policy_document.into(),
             service_name: endpoint.service_name.into(),
             region: region.to_owned().into(),
@@ -213,6 +213,15 @@ fn set(ids: &Attr<BTreeSet<String>>) -> BTreeSet<String> {
 
 fn changed<T: Clone + PartialEq>(now: &Attr<T>, before: &Attr<T>) -> Option<T> {
     if now == before { None } else { now.known().cloned() }
+}
+
+/// What EC2 shows; where it shows nothing, as emulators do, what was stored before.
+fn seen_or_stored<T>(live: Option<T>, stored: Attr<T>) -> Attr<T> {
+    match (live, stored) {
+        (Some(live), _) => live.into(),
+        (None, stored @ Attr::Known(_)) => stored,
+        (None, Attr::Null | Attr::Unknown) => Attr::Null,
+    }
 }
 
 /// The block that state should show. A block that the user did not write shows only when EC2 does something else than

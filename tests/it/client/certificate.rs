@@ -5,7 +5,11 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
     PKCS_ECDSA_P521_SHA512,
 };
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::{
+    crypto::aws_lc_rs,
+    pki_types::{CertificateDer, PrivatePkcs8KeyDer},
+    sign::{CertifiedKey, SingleCertAndKey},
+};
 
 /// A certificate and its key.
 #[derive(Clone)]
@@ -35,12 +39,11 @@ impl ClientCertificate {
         format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
     }
 
-    pub(super) fn chain(&self) -> Vec<CertificateDer<'static>> {
-        vec![self.der.clone()]
-    }
-
-    pub(super) fn key(&self) -> PrivateKeyDer<'static> {
-        PrivatePkcs8KeyDer::from(self.key.clone()).into()
+    /// Without a check that the key is the certificate's.
+    pub(super) fn presented(&self) -> SingleCertAndKey {
+        let key = PrivatePkcs8KeyDer::from(self.key.clone()).into();
+        let key = aws_lc_rs::sign::any_supported_type(&key).expect("a key that can sign");
+        CertifiedKey::new(vec![self.der.clone()], key).into()
     }
 }
 

@@ -22,15 +22,12 @@ pub(crate) struct Launch {
 impl Launch {
     /// As core does it.
     pub(crate) fn new() -> Self {
-        let certificate = ClientCertificate::generate();
-        let mut launch = Self::by_hand()
+        Self::by_hand()
             .env(COOKIE, COOKIE_VALUE)
             .env("PLUGIN_MIN_PORT", "10000")
             .env("PLUGIN_MAX_PORT", "25000")
             .env("PLUGIN_PROTOCOL_VERSIONS", "5,6")
-            .env(CLIENT_CERTIFICATE, certificate.pem());
-        launch.certificate = Some(certificate);
-        launch
+            .announcing(ClientCertificate::generate())
     }
 
     /// Without anything that core adds to the environment.
@@ -68,6 +65,13 @@ impl Launch {
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.env.retain(|(other, _)| other != name);
         self
+    }
+
+    /// Announces `certificate` instead of one that nobody else knows.
+    pub(crate) fn announcing(self, certificate: ClientCertificate) -> Self {
+        let mut launch = self.env(CLIENT_CERTIFICATE, certificate.pem());
+        launch.certificate = Some(certificate);
+        launch
     }
 
     /// As core with `TF_DISABLE_PLUGIN_TLS`.

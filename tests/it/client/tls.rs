@@ -19,6 +19,7 @@ use super::{ClientCertificate, in_time};
 pub(super) const SERVER_NAME: &str = "localhost";
 
 /// How the client behaves.
+#[derive(Clone)]
 pub(crate) struct Tls {
     server: CertificateDer<'static>,
     certificate: Option<ClientCertificate>,
@@ -70,7 +71,7 @@ impl Tls {
             .expect("TLS versions")
             .with_root_certificates(roots);
         let mut config = match self.certificate {
-            Some(client) => builder.with_client_auth_cert(client.chain(), client.key()).expect("a key"),
+            Some(client) => builder.with_client_cert_resolver(Arc::new(client.presented())),
             None => builder.with_no_client_auth(),
         };
         config.alpn_protocols = self.alpn;
