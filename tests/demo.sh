@@ -56,8 +56,8 @@ ec2_shows() {
 while IFS= read -r name; do
   unset "$name"
 done < <(compgen -e | grep -E '^(AWS|TF)_')
-export TF_CLI_CONFIG_FILE=$work/cli.tfrc NO_COLOR=1 NO_PROXY=127.0.0.1
-export TF_CLI_ARGS_plan=-input=false TF_CLI_ARGS_apply=-input=false
+export TF_CLI_CONFIG_FILE=$work/cli.tfrc NO_PROXY=127.0.0.1
+export TF_CLI_ARGS=-no-color TF_CLI_ARGS_plan=-input=false TF_CLI_ARGS_apply=-input=false
 cat >"$TF_CLI_CONFIG_FILE" <<EOF
 disable_checkpoint = true
 provider_installation {

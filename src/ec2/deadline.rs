@@ -25,7 +25,7 @@ impl Deadline {
     /// For calls that nobody set a limit for.
     #[must_use]
     pub fn of_a_read() -> Self {
-        const READ: Duration = Duration::from_secs(120);
+        const READ: Duration = Duration::from_mins(2);
         Self::after(READ, CancellationToken::new())
     }
 

@@ -65,7 +65,7 @@ impl Error {
             )),
         };
         let kind = if server_side { Kind::Transient } else { read.kind };
-        Self { request_id, kind, ..read }
+        Self { kind, request_id, ..read }
     }
 
     /// This error, with what was behind it.

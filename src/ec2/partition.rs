@@ -15,7 +15,7 @@ pub fn partition(region: &str) -> &'static str {
     BY_PREFIX.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, partition)| partition)
 }
 
-/// The name of Lambda's endpoint service in `region`: `PrivateLink` puts `cn.` before it in China.
+/// The name of Lambda's endpoint service in `region`: PrivateLink puts `cn.` before it in China.
 #[must_use]
 pub fn service_name(region: &str) -> String {
     let prefix = if partition(region) == "aws-cn" { "cn." } else { "" };

@@ -9,7 +9,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// For how long EC2 may not know an endpoint that it has just made.
-const UNKNOWN_AFTER_CREATE: Duration = Duration::from_secs(60);
+const UNKNOWN_AFTER_CREATE: Duration = Duration::from_mins(1);
 
 impl Client {
     /// Waits until an endpoint can be used.

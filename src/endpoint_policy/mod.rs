@@ -3,4 +3,4 @@
 mod model;
 mod resource;
 
-pub use resource::EndpointPolicy;
+pub(crate) use resource::EndpointPolicy;

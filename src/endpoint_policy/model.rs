@@ -7,7 +7,7 @@ use crate::tf::{Attr, Timeouts, computed, model, optional, optional_computed, re
 model! {
     /// The policy of a VPC endpoint: which principals may do what with which functions through it. Destroying the resource
     /// resets the policy to full access. Do not set `policy` on the endpoint as well: the two would undo each other.
-    pub struct Model {
+    pub(crate) struct Model {
         /// The endpoint.
         vpc_endpoint_id: Attr<String> = required().replaces().check(id_prefix("vpce-")),
         /// The policy as JSON, at most 20,480 characters. A function needs both its unqualified ARN and its qualified one
@@ -24,7 +24,7 @@ model! {
 
 model! {
     /// What tells one endpoint's policy from all others.
-    pub struct Identity {
+    pub(crate) struct Identity {
         /// The endpoint's id: `vpce-…`.
         id: Attr<String> = required(),
         /// The endpoint's Region.

@@ -5,14 +5,14 @@ use crate::ec2::{self, Client, Connections, Deadline, Kind, PolicyChange, VpcEnd
 use crate::tf::{Attr, Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts, split_region};
 
 /// The resource `lambda_endpoint_policy`.
-pub struct EndpointPolicy {
+pub(crate) struct EndpointPolicy {
     connections: Connections,
 }
 
 impl EndpointPolicy {
     /// The resource, on what the provider is connected to.
     #[must_use]
-    pub fn new(connections: Connections) -> Self {
+    pub(crate) fn new(connections: Connections) -> Self {
         Self { connections }
     }
 }

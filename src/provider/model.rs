@@ -6,7 +6,7 @@ use crate::ec2::Settings;
 use crate::tf::{Attr, Blocks, Diagnostic, Diagnostics, Path, model, optional};
 
 model! {
-    /// The provider `lambda` manages private access to AWS Lambda from a VPC: interface endpoints (AWS `PrivateLink`) and
+    /// The provider `lambda` manages private access to AWS Lambda from a VPC: interface endpoints (AWS PrivateLink) and
     /// their policies. Its arguments have the names and the meaning that they have in the AWS provider.
     pub(super) struct Model {
         /// The Region to work in. Where it is absent, the environment variables `AWS_REGION` and `AWS_DEFAULT_REGION`, the

@@ -5,7 +5,7 @@ use crate::tf::{Diagnostics, Schema, Value, json, msgpack};
 
 /// The value of a configuration, state or identity that `schema` describes.
 ///
-/// Terraform sends MessagePack; JSON is allowed by the protocol; `OpenTofu` sends a message without either for null.
+/// Terraform sends MessagePack; JSON is allowed by the protocol; OpenTofu sends a message without either for null.
 pub(super) fn value(message: Option<proto::DynamicValue>, schema: &Schema) -> Result<Value, Diagnostics> {
     let message = message.unwrap_or_default();
     if !message.msgpack.is_empty() {

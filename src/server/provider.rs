@@ -13,33 +13,33 @@ fn capabilities() -> proto::ServerCapabilities {
 
 impl<P: Provider> Server<P> {
     pub(super) fn get_metadata(&self) -> proto::get_metadata::Response {
-        let metadata = |resource: &Box<dyn AnyResource>| proto::get_metadata::ResourceMetadata {
+        let metadata = |resource: &dyn AnyResource| proto::get_metadata::ResourceMetadata {
             type_name: resource.type_name().to_owned(),
         };
         proto::get_metadata::Response {
             server_capabilities: Some(capabilities()),
-            resources: self.provider.resources().iter().map(metadata).collect(),
+            resources: self.resources().map(metadata).collect(),
             ..Default::default()
         }
     }
 
     pub(super) fn get_provider_schema(&self) -> proto::get_provider_schema::Response {
         let resource =
-            |resource: &Box<dyn AnyResource>| (resource.type_name().to_owned(), schema::schema(resource.schema()));
+            |resource: &dyn AnyResource| (resource.type_name().to_owned(), schema::schema(resource.schema()));
         proto::get_provider_schema::Response {
             provider: Some(schema::schema(self.provider.schema())),
-            resource_schemas: self.provider.resources().iter().map(resource).collect(),
+            resource_schemas: self.resources().map(resource).collect(),
             server_capabilities: Some(capabilities()),
             ..Default::default()
         }
     }
 
     pub(super) fn get_resource_identity_schemas(&self) -> proto::get_resource_identity_schemas::Response {
-        let identity = |resource: &Box<dyn AnyResource>| {
+        let identity = |resource: &dyn AnyResource| {
             (resource.type_name().to_owned(), schema::identity_schema(resource.identity_schema()))
         };
         proto::get_resource_identity_schemas::Response {
-            identity_schemas: self.provider.resources().iter().map(identity).collect(),
+            identity_schemas: self.resources().map(identity).collect(),
             diagnostics: Vec::new(),
         }
     }
@@ -66,6 +66,10 @@ impl<P: Provider> Server<P> {
         tracing::info!("asked to stop: waits end, running calls return what is true by then");
         self.stop.cancel();
         proto::stop_provider::Response::default()
+    }
+
+    fn resources(&self) -> impl Iterator<Item = &dyn AnyResource> {
+        self.provider.resources().iter().map(AsRef::as_ref)
     }
 
     fn provider_config(&self, config: Option<proto::DynamicValue>) -> Result<Value, Diagnostics> {

@@ -25,7 +25,7 @@ mod value;
 pub use bug::guard;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use duration::parse_go_duration;
-pub use field::{Field, Nesting, Shape, Usage, computed, optional, optional_computed, required};
+pub use field::{Equivalent, Field, Nesting, Shape, Usage, computed, optional, optional_computed, required};
 pub(crate) use model::model;
 pub use model::{Attr, Blocks, Element, FieldType, Model};
 pub use path::{Path, Step};
@@ -33,7 +33,7 @@ pub use plan::Plan;
 pub use private::Private;
 pub use provider::Provider;
 pub use registered::{
-    AnyResource, Applied, ApplyRequest, Imported, PlanRequest, Planned, Read, ReadRequest, Registered,
+    AnyResource, Applied, ApplyRequest, Imported, Operation, PlanRequest, Planned, Read, ReadRequest, Registered,
 };
 pub use resource::{Change, ImportId, Resource, split_region};
 pub use schema::Schema;

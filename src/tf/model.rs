@@ -28,7 +28,7 @@ macro_rules! model {
     }) => {
         $(#[doc = $about])*
         #[derive(Clone, Default, PartialEq)]
-        $vis struct $name { $($(#[doc = $text])* pub $field: $ty),* }
+        $vis struct $name { $($(#[doc = $text])* $vis $field: $ty),* }
 
         impl $crate::tf::Model for $name {
             const DESCRIPTION: &'static str = concat!($($about, "\n"),*);

@@ -172,10 +172,10 @@ fn write(value: &Value, ty: &Type) -> Wire {
 }
 
 fn write_number(number: &BigDecimal) -> Wire {
-    if number.is_integer() {
-        if let Some(integer) = number.to_i64() {
-            return Wire::from(integer);
-        }
+    if number.is_integer()
+        && let Some(integer) = number.to_i64()
+    {
+        return Wire::from(integer);
     }
     Wire::from(number.to_plain_string())
 }

@@ -72,8 +72,12 @@ fn check_blocks(fields: &[Field], value: &Value, path: &Path, diagnostics: &mut 
         }
         Value::Set(blocks) => {
             let mut inner = Diagnostics::default();
-            blocks.iter().for_each(|block| check_fields(fields, block, &Path::root(), &mut inner));
-            inner.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic.at(path.clone())));
+            for block in blocks {
+                check_fields(fields, block, &Path::root(), &mut inner);
+            }
+            for diagnostic in inner {
+                diagnostics.push(diagnostic.at(path.clone()));
+            }
         }
         Value::Object(_) => check_fields(fields, value, path, diagnostics),
         _ => {}

@@ -17,7 +17,7 @@ model! {
     }
 }
 
-const DEFAULT: Duration = Duration::from_secs(600);
+const DEFAULT: Duration = Duration::from_mins(10);
 
 impl Timeouts {
     /// How long creation may take.

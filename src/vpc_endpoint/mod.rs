@@ -4,4 +4,4 @@ mod fault;
 mod model;
 mod resource;
 
-pub use resource::VpcEndpoint;
+pub(crate) use resource::VpcEndpoint;

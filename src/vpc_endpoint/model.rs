@@ -11,9 +11,9 @@ const IP_ADDRESS_TYPES: &[&str] = &["ipv4", "dualstack", "ipv6"];
 const DNS_RECORD_IP_TYPES: &[&str] = &["ipv4", "dualstack", "ipv6", "service-defined"];
 
 model! {
-    /// An interface VPC endpoint (AWS `PrivateLink`) for AWS Lambda: callers in the VPC, and in VPCs that are peered with
+    /// An interface VPC endpoint (AWS PrivateLink) for AWS Lambda: callers in the VPC, and in VPCs that are peered with
     /// it, reach Lambda's API without the internet.
-    pub struct Model {
+    pub(crate) struct Model {
         /// The VPC to make the endpoint in.
         vpc_id: Attr<String> = required().replaces().check(id_prefix("vpc-")),
         /// The subnets in which the endpoint has a network interface, at most one of each availability zone. The set is
@@ -67,7 +67,7 @@ model! {
 
 model! {
     /// How the endpoint's names are answered.
-    pub struct DnsOptions {
+    pub(crate) struct DnsOptions {
         /// The IP addresses in the answers: those of `ip_address_type`, or with `dualstack` any of these. EC2 follows
         /// `ip_address_type` where it is absent.
         dns_record_ip_type: Attr<String> = optional().check(one_of(DNS_RECORD_IP_TYPES)),
@@ -76,7 +76,7 @@ model! {
 
 model! {
     /// A name by which the endpoint is reached.
-    pub struct DnsEntry {
+    pub(crate) struct DnsEntry {
         /// The name.
         dns_name: Attr<String> = computed(),
         /// The Route 53 hosted zone that holds it.
@@ -86,7 +86,7 @@ model! {
 
 model! {
     /// What tells one endpoint from all others.
-    pub struct Identity {
+    pub(crate) struct Identity {
         /// The endpoint's id: `vpce-…`.
         id: Attr<String> = required(),
         /// The account that owns the endpoint.
@@ -132,27 +132,27 @@ impl Model {
         }
     }
 
-    /// This, brought up to what EC2 says. What EC2 leaves out stays as it was.
-    pub(super) fn from_ec2(self, endpoint: ec2::VpcEndpoint, region: &str) -> Self {
-        let owner = endpoint.owner_id.or_else(|| self.owner_id.known().cloned()).unwrap_or_default();
+    /// What EC2 says of an endpoint in `region`. What EC2 does not know or leaves out is as in `stored`.
+    pub(super) fn from_ec2(endpoint: ec2::VpcEndpoint, stored: Self, region: &str) -> Self {
+        let owner = endpoint.owner_id.or_else(|| stored.owner_id.known().cloned()).unwrap_or_default();
         let arn = format!("arn:{}:ec2:{region}:{owner}:vpc-endpoint/{}", ec2::partition(region), endpoint.id);
         let tags_all: BTreeMap<_, _> = endpoint.tags.into_iter().filter(|(key, _)| !key.starts_with("aws:")).collect();
         Self {
             vpc_id: endpoint.vpc_id.into(),
             subnet_ids: endpoint.subnet_ids.into(),
             security_group_ids: endpoint.security_group_ids.into(),
-            private_dns_enabled: seen_or_stored(endpoint.private_dns_enabled, self.private_dns_enabled),
+            private_dns_enabled: seen_or_stored(endpoint.private_dns_enabled, stored.private_dns_enabled),
             dns_options: seen_dns_options(
-                self.dns_options,
+                stored.dns_options,
                 endpoint.dns_record_ip_type,
                 endpoint.ip_address_type.as_ref(),
             ),
-            ip_address_type: seen_or_stored(endpoint.ip_address_type, self.ip_address_type),
+            ip_address_type: seen_or_stored(endpoint.ip_address_type, stored.ip_address_type),
             policy: endpoint.policy_document.into(),
             service_name: endpoint.service_name.into(),
             region: region.to_owned().into(),
-            tags: seen_tags(self.tags, &tags_all),
-            timeouts: self.timeouts,
+            tags: seen_tags(&stored.tags, &tags_all),
+            timeouts: stored.timeouts,
             id: endpoint.id.into(),
             arn: arn.into(),
             state: endpoint.state.as_str().to_owned().into(),
@@ -161,7 +161,7 @@ impl Model {
             creation_timestamp: endpoint.creation_timestamp.into(),
             network_interface_ids: endpoint.network_interface_ids.into(),
             dns_entry: endpoint.dns_entries.into_iter().map(DnsEntry::from_ec2).collect::<Vec<_>>().into(),
-            tags_all: known_tags(tags_all).into(),
+            tags_all: known_tags(&tags_all).into(),
         }
     }
 
@@ -242,20 +242,20 @@ fn seen_dns_options(
 
 /// The tags that state should show: those of EC2, and the null ones that the user wrote and EC2 rightly does not have.
 fn seen_tags(
-    stored: Attr<BTreeMap<String, Attr<String>>>,
+    stored: &Attr<BTreeMap<String, Attr<String>>>,
     live: &BTreeMap<String, String>,
 ) -> Attr<BTreeMap<String, Attr<String>>> {
     let nulls: BTreeMap<_, _> = stored.known().into_iter().flatten().filter(|(_, value)| value.is_null()).collect();
     if live.is_empty() && nulls.is_empty() && !matches!(stored, Attr::Known(_)) {
         return Attr::Null;
     }
-    let mut tags = known_tags(live.clone());
+    let mut tags = known_tags(live);
     for key in nulls.into_keys() {
         tags.entry(key.clone()).or_insert(Attr::Null);
     }
     tags.into()
 }
 
-fn known_tags(tags: BTreeMap<String, String>) -> BTreeMap<String, Attr<String>> {
-    tags.into_iter().map(|(key, value)| (key, value.into())).collect()
+fn known_tags(tags: &BTreeMap<String, String>) -> BTreeMap<String, Attr<String>> {
+    tags.iter().map(|(key, value)| (key.clone(), value.clone().into())).collect()
 }

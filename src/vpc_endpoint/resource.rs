@@ -13,14 +13,14 @@ use crate::tf::{
 const POLICY_MANAGED: &str = "policy_managed";
 
 /// The resource `lambda_vpc_endpoint`.
-pub struct VpcEndpoint {
+pub(crate) struct VpcEndpoint {
     connections: Connections,
 }
 
 impl VpcEndpoint {
     /// The resource, on what the provider is connected to.
     #[must_use]
-    pub fn new(connections: Connections) -> Self {
+    pub(crate) fn new(connections: Connections) -> Self {
         Self { connections }
     }
 }
@@ -61,9 +61,9 @@ impl Resource for VpcEndpoint {
         let made = made.map_err(|error| diagnostic(FAILED, &error))?;
         let id = made.id.clone();
         change.private.mark(POLICY_MANAGED, change.config.policy.known().is_some());
-        change.save(&planned.clone().from_ec2(made, client.region()));
+        change.save(&Model::from_ec2(made, planned.clone(), client.region()));
         let endpoint = client.wait_until_available(&id, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(planned.from_ec2(endpoint, client.region()))
+        Ok(Model::from_ec2(endpoint, planned, client.region()))
     }
 
     async fn read(&self, state: Model, _: &mut Private) -> Result<Option<Model>, Diagnostics> {
@@ -71,7 +71,7 @@ impl Resource for VpcEndpoint {
         let client = self.client(&state, FAILED).await?;
         let found = client.describe_vpc_endpoint(state.id.text(), &Deadline::of_a_read()).await;
         let found = found.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(found.map(|endpoint| state.from_ec2(endpoint, client.region())))
+        Ok(found.map(|endpoint| Model::from_ec2(endpoint, state, client.region())))
     }
 
     async fn update(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
@@ -80,7 +80,7 @@ impl Resource for VpcEndpoint {
         let deadline = Deadline::after(Timeouts::update(planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.prior, FAILED).await?;
         let endpoint = modify(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(planned.from_ec2(endpoint, client.region()))
+        Ok(Model::from_ec2(endpoint, planned, client.region()))
     }
 
     async fn delete(&self, change: &mut Change<Model>) -> Result<(), Diagnostics> {

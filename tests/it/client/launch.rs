@@ -1,6 +1,6 @@
 //! How the process is started.
 
-use std::{ffi::OsString, path::Path, process::Output};
+use std::{ffi::OsString, process::Output};
 
 use tempfile::TempDir;
 
@@ -42,11 +42,6 @@ impl Launch {
         };
         let directory = launch.temporary.path().to_owned();
         launch.env("TMPDIR", directory)
-    }
-
-    /// The directory that is `TMPDIR` unless that is set otherwise.
-    pub(crate) fn temporary(&self) -> &Path {
-        self.temporary.path()
     }
 
     pub(crate) fn arg(mut self, arg: impl Into<OsString>) -> Self {

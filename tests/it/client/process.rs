@@ -20,10 +20,8 @@ const LIMIT: Duration = Duration::from_secs(30);
 
 /// Waits for `condition`, but not for ever.
 pub(crate) async fn in_time<T>(what: &str, condition: impl Future<Output = T>) -> T {
-    match time::timeout(LIMIT, condition).await {
-        Ok(value) => value,
-        Err(_) => panic!("waited {LIMIT:?} in vain for {what}"),
-    }
+    let outcome = time::timeout(LIMIT, condition).await;
+    outcome.unwrap_or_else(|_| panic!("waited {LIMIT:?} in vain for {what}"))
 }
 
 /// A running process. It is killed on drop.

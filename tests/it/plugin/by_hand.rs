@@ -39,7 +39,7 @@ async fn version_and_help_are_on_stdout() {
 #[tokio::test]
 async fn an_unknown_argument_is_named() {
     for args in [&["--versoin"][..], &["--help", "extra"]] {
-        let launch = args.iter().fold(Launch::new(), |launch, arg| launch.arg(arg));
+        let launch = args.iter().fold(Launch::new(), Launch::arg);
         let output = launch.run().await;
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{stderr}");

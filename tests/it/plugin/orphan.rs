@@ -35,6 +35,6 @@ impl Provider {
 
 impl Drop for Provider {
     fn drop(&mut self) {
-        drop(kill_process(self.0, Signal::KILL));
+        let _ = kill_process(self.0, Signal::KILL);
     }
 }

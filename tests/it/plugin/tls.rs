@@ -36,7 +36,7 @@ async fn a_client_that_offers_nothing_is_served() {
 
 #[tokio::test]
 async fn a_client_without_a_certificate_is_refused() {
-    assert_refused(Tls::without_certificate, "no certificates presented").await;
+    assert_refused(Tls::without_certificate, "peer sent no certificates").await;
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ impl Ec2 {
     }
 
     /// Makes a Lambda endpoint as somebody without Terraform would, and returns its id.
-    pub(super) fn create_endpoint(self, vpc: &str, subnet: &str, policy: &str) -> String {
+    pub(super) fn create_endpoint(self, vpc: &str, subnet: &str, group: &str, policy: &str) -> String {
         self.create(
             "CreateVpcEndpoint",
             &[
@@ -71,6 +71,7 @@ impl Ec2 {
                 ("VpcEndpointType", "Interface"),
                 ("ServiceName", &format!("com.amazonaws.{}.lambda", self.region)),
                 ("SubnetId.1", subnet),
+                ("SecurityGroupId.1", group),
                 ("PolicyDocument", policy),
                 ("PrivateDnsEnabled", "false"),
             ],

@@ -65,7 +65,7 @@ fn another_endpoint_replaces_the_policy() {
     let main = policy("lambda:InvokeFunction");
     terraform.apply(&main).succeeded();
 
-    let other = network.ec2.create_endpoint(&network.vpc, &network.subnets[1], DEFAULT);
+    let other = network.ec2.create_endpoint(&network.vpc, &network.subnets[1], &network.groups[0], DEFAULT);
     terraform.declare("endpoint", &json!(other));
     let replaced = terraform.apply(&main).succeeded();
     assert_eq!(replaced.actions(), ["replace lambda_endpoint_policy.it"]);
@@ -109,7 +109,7 @@ fn an_endpoint_that_does_not_exist_gets_no_policy() {
 fn with_endpoint() -> (Network, Workspace, String) {
     let network = Network::new();
     let terraform = Workspace::new(&network);
-    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], DEFAULT);
+    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], &network.groups[0], DEFAULT);
     terraform.declare("endpoint", &json!(id));
     (network, terraform, id)
 }

@@ -88,7 +88,7 @@ fn foreign_endpoint() -> (Network, Workspace, String) {
     let terraform = Workspace::new(&network);
     let document =
         r#"{"Statement":[{"Action":"lambda:InvokeFunction","Effect":"Allow","Principal":"*","Resource":"*"}]}"#;
-    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], document);
+    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], &network.groups[0], document);
     (network, terraform, id)
 }
 

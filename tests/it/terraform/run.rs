@@ -41,7 +41,7 @@ impl Run {
     #[track_caller]
     pub(super) fn error(&self) -> Diagnostic {
         assert_eq!(self.code, Some(1), "{}", self.report());
-        let mut errors = self.diagnostics("error");
+        let mut errors = self.errors();
         assert_eq!(errors.len(), 1, "{}", self.report());
         errors.remove(0)
     }
@@ -51,6 +51,10 @@ impl Run {
     pub(super) fn failed(&self) -> &str {
         assert_eq!(self.code, Some(1), "{}", self.report());
         &self.transcript
+    }
+
+    pub(super) fn errors(&self) -> Vec<Diagnostic> {
+        self.diagnostics("error")
     }
 
     pub(super) fn warnings(&self) -> Vec<Diagnostic> {
@@ -67,15 +71,11 @@ impl Run {
         self.changes("resource_drift")
     }
 
+    /// In the order of their text: Terraform works on several at a time.
     fn changes(&self, kind: &str) -> Vec<String> {
-        self.of_type(kind)
-            .map(|message| {
-                let change = &message["change"];
-                let action = change["action"].as_str().unwrap_or_default();
-                let address = change["resource"]["addr"].as_str().unwrap_or_default();
-                format!("{action} {address}")
-            })
-            .collect()
+        let mut changes: Vec<_> = self.of_type(kind).map(|message| change(&message["change"])).collect();
+        changes.sort();
+        changes
     }
 
     fn diagnostics(&self, level: &str) -> Vec<Diagnostic> {
@@ -93,6 +93,11 @@ impl Run {
     fn report(&self) -> String {
         format!("{} ended with {:?}:\n{}", self.command, self.code, self.transcript)
     }
+}
+
+fn change(change: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    format!("{} {}", text(&change["action"]), text(&change["resource"]["addr"]))
 }
 
 impl Diagnostic {

@@ -137,7 +137,7 @@ impl Workspace {
             .env("TF_CLI_CONFIG_FILE", self.path().join("cli.tfrc"))
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("NO_PROXY", "127.0.0.1")
-            .env("NO_COLOR", "1");
+            .env("TF_CLI_ARGS", "-no-color");
         command
     }
 
