@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# demo.sh MIRROR MOTO: lets the real terraform make, change and destroy a Lambda endpoint on moto,
-# with the provider from the filesystem mirror MIRROR. `make demo` prepares both.
+# demo.sh MOTO: builds the provider, and lets the real terraform make, change and destroy a Lambda
+# endpoint with it, on moto from the Python environment MOTO. `make demo` runs it.
 set -euo pipefail
 
-mirror=${1:?usage: demo.sh MIRROR MOTO}
-python=${2:?usage: demo.sh MIRROR MOTO}/bin/python
+python=${1:?usage: demo.sh MOTO}/bin/python
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/lambda-demo.XXXXXX")
 moto=
@@ -62,10 +61,13 @@ cat >"$TF_CLI_CONFIG_FILE" <<EOF
 disable_checkpoint = true
 provider_installation {
   filesystem_mirror {
-    path = "$mirror"
+    path = "$work/mirror"
   }
 }
 EOF
+
+say "Building the provider"
+"${MAKE:-make}" --no-print-directory -C "$here/.." install PLUGINS="$work/mirror"
 
 say "Starting moto, an EC2 in memory, on a free loopback port"
 mkfifo "$work/alive" "$work/url"

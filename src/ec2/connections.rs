@@ -32,7 +32,7 @@ pub struct Settings {
 #[derive(Clone, Debug, Default)]
 pub struct Connections(Arc<RwLock<Arc<Connection>>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Connection {
     settings: Settings,
     region: OnceCell<Option<String>>,
@@ -43,8 +43,7 @@ struct Connection {
 impl Connections {
     /// Takes over `settings`. Nothing is read or sent before it is needed.
     pub fn configure(&self, settings: Settings) {
-        let connection = Connection { settings, ..Connection::default() };
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(connection);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Connection::new(settings));
     }
 
     /// The Region of the configuration, the environment or the profile, as far as it is known without the network.
@@ -69,7 +68,19 @@ impl Connections {
     }
 }
 
+impl Default for Connection {
+    /// Before the provider is configured there is nobody to ask.
+    fn default() -> Self {
+        let unready = Some("The provider has not been configured yet.".to_owned());
+        Self::new(Settings { unready, ..Settings::default() })
+    }
+}
+
 impl Connection {
+    fn new(settings: Settings) -> Self {
+        Self { settings, region: OnceCell::new(), config: OnceCell::new(), clients: Mutex::default() }
+    }
+
     async fn client(&self, region: Option<&str>) -> Result<Client, Error> {
         let config = self.config.get_or_init(|| self.load()).await;
         let region = region.or_else(|| config.region().map(AsRef::as_ref)).ok_or_else(|| {

@@ -4,9 +4,11 @@
 //! decoding, encoding and documentation, a [`Resource`] is a life cycle on such a model, and a [`Plan`] is
 //! how a proposed state becomes a planned one.
 
+mod any_resource;
 mod bug;
 pub mod check;
 mod diagnostic;
+pub mod docs;
 mod duration;
 mod field;
 pub mod json;
@@ -22,6 +24,9 @@ mod schema;
 mod timeouts;
 mod value;
 
+pub use any_resource::{
+    AnyResource, Applied, ApplyRequest, Imported, Operation, PlanRequest, Planned, Read, ReadRequest,
+};
 pub use bug::guard;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use duration::parse_go_duration;
@@ -32,9 +37,7 @@ pub use path::{Path, Step};
 pub use plan::Plan;
 pub use private::Private;
 pub use provider::Provider;
-pub use registered::{
-    AnyResource, Applied, ApplyRequest, Imported, Operation, PlanRequest, Planned, Read, ReadRequest, Registered,
-};
+pub use registered::Registered;
 pub use resource::{Change, ImportId, Resource, split_region};
 pub use schema::Schema;
 pub use timeouts::Timeouts;

@@ -1,123 +1,12 @@
-//! Resources of any model behind one interface, in plain values: what the server calls.
-//!
-//! Here stand the rules that hold for every resource: configured values come back as planned, a failed change keeps the
-//! old state, what was saved survives errors and panics, and private data and identity are never lost.
-
-use std::future::Future;
-use std::pin::Pin;
-
-use tokio_util::sync::CancellationToken;
+//! A typed resource behind the common interface, and the rules that hold for every resource: configured values come back
+//! as planned, a failed change keeps the old state, what was saved survives errors and panics, and private data and
+//! identity are never lost.
 
 use super::plan::{Proposal, mark_unknown, merge_changes, replacements, settle};
 use super::{
-    Change, Diagnostic, Diagnostics, Field, ImportId, Model, Path, Plan, Private, Resource, Schema, Value, guard,
+    AnyResource, Applied, ApplyRequest, Change, Diagnostic, Diagnostics, Field, ImportId, Imported, Model, Operation,
+    Plan, PlanRequest, Planned, Read, ReadRequest, Resource, Schema, Value, guard,
 };
-
-/// A future of a resource's operation.
-pub type Operation<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// A resource of any model.
-pub trait AnyResource: Send + Sync {
-    /// The name users write.
-    fn type_name(&self) -> &'static str;
-    /// The schema of configuration and state.
-    fn schema(&self) -> &Schema;
-    /// The schema of the identity.
-    fn identity_schema(&self) -> &Schema;
-    /// Checks a configuration.
-    fn validate(&self, config: &Value) -> Diagnostics;
-    /// Plans a create or update.
-    fn plan(&self, request: PlanRequest) -> Operation<'_, Result<Planned, Diagnostics>>;
-    /// Creates, updates or deletes.
-    fn apply(&self, request: ApplyRequest) -> Operation<'_, Applied>;
-    /// Reads what exists.
-    fn read(&self, request: ReadRequest) -> Operation<'_, Result<Read, Diagnostics>>;
-    /// Finds an object to import.
-    fn import(&self, id: ImportId<Value>) -> Operation<'_, Result<Imported, Diagnostics>>;
-}
-
-/// What a plan starts from.
-#[derive(Debug)]
-pub struct PlanRequest {
-    /// What exists; null on create.
-    pub prior: Value,
-    /// What the user wrote.
-    pub config: Value,
-    /// Terraform's merge of both.
-    pub proposed: Value,
-    /// What the resource remembers.
-    pub private: Private,
-}
-
-/// A finished plan.
-#[derive(Debug)]
-pub struct Planned {
-    /// What will exist.
-    pub state: Value,
-    /// The paths by whose change the object must be replaced.
-    pub replace: Vec<Path>,
-    /// What the resource remembers.
-    pub private: Private,
-    /// The identity, as far as known.
-    pub identity: Value,
-}
-
-/// A change to carry out: create with a null `prior`, delete with a null `planned`.
-#[derive(Debug)]
-pub struct ApplyRequest {
-    /// What exists.
-    pub prior: Value,
-    /// What shall exist.
-    pub planned: Value,
-    /// What the user wrote.
-    pub config: Value,
-    /// What the resource remembers.
-    pub private: Private,
-    /// Cancelled when the user asks to stop.
-    pub stop: CancellationToken,
-}
-
-/// What a change led to; the state is true also when there are errors.
-#[derive(Debug)]
-pub struct Applied {
-    /// What exists; null for nothing.
-    pub state: Value,
-    /// What the resource remembers.
-    pub private: Private,
-    /// The identity; null where there is no object.
-    pub identity: Value,
-    /// Errors and warnings.
-    pub diagnostics: Diagnostics,
-}
-
-/// What is to be read.
-#[derive(Debug)]
-pub struct ReadRequest {
-    /// What existed when it was last looked at.
-    pub state: Value,
-    /// What the resource remembers.
-    pub private: Private,
-}
-
-/// What was read.
-#[derive(Debug)]
-pub struct Read {
-    /// What exists; null when it is gone.
-    pub state: Value,
-    /// What the resource remembers.
-    pub private: Private,
-    /// The identity; null when the object is gone.
-    pub identity: Value,
-}
-
-/// An object found for import.
-#[derive(Debug)]
-pub struct Imported {
-    /// As much of the state as reading needs.
-    pub state: Value,
-    /// The identity, as far as known.
-    pub identity: Value,
-}
 
 /// A resource with its schemas, made once.
 pub struct Registered<R> {
@@ -269,4 +158,141 @@ fn keep_equivalent(fields: &[Field], state: &Value, mut read: Value) -> Value {
         }
     }
     read
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::tf::{Attr, Private, computed, model, optional, required};
+
+    model! {
+        /// A thing.
+        struct Thing {
+            /// What happens to it.
+            fate: Attr<String> = required(),
+            /// A text that says the same in any case.
+            text: Attr<String> = optional().equivalent(str::eq_ignore_ascii_case),
+            /// Its id.
+            id: Attr<String> = computed(),
+        }
+    }
+
+    /// Does what `fate` says.
+    struct Fateful;
+
+    impl Resource for Fateful {
+        type Model = Thing;
+        type Identity = Thing;
+        const TYPE_NAME: &'static str = "thing";
+
+        fn identity(model: &Thing) -> Thing {
+            Thing { id: model.id.clone(), ..Thing::default() }
+        }
+
+        fn validate(&self, _: &Thing) -> Diagnostics {
+            Diagnostics::default()
+        }
+
+        async fn plan(&self, _: &mut Plan<Thing>) -> Result<(), Diagnostics> {
+            Ok(())
+        }
+
+        async fn create(&self, change: &mut Change<Thing>) -> Result<Thing, Diagnostics> {
+            let made =
+                Thing { id: "1".to_owned().into(), text: "FROM AWS".to_owned().into(), ..change.planned.clone() };
+            change.private.mark("made", true);
+            change.save(&made);
+            match change.planned.fate.text() {
+                "panic" => panic!("as it was fated"),
+                "fail" => Err(Diagnostic::error("Failed", "As it was fated.").into()),
+                "forget" => Ok(Thing { id: Attr::Unknown, ..made }),
+                _ => Ok(made),
+            }
+        }
+
+        async fn read(&self, state: Thing, _: &mut Private) -> Result<Option<Thing>, Diagnostics> {
+            let gone = state.fate.text() == "gone";
+            Ok((!gone).then(|| Thing { text: "SAME".to_owned().into(), ..state }))
+        }
+
+        async fn update(&self, _: &mut Change<Thing>) -> Result<Thing, Diagnostics> {
+            Err(Diagnostic::error("Refused", "As it was fated.").into())
+        }
+
+        async fn delete(&self, change: &mut Change<Thing>) -> Result<(), Diagnostics> {
+            change.warn(Diagnostic::warning("Gone", "It was."));
+            Ok(())
+        }
+
+        async fn import(&self, _: ImportId<Thing>) -> Result<Thing, Diagnostics> {
+            Ok(Thing::default())
+        }
+    }
+
+    fn thing(fate: &str, text: &str, id: Attr<String>) -> Value {
+        Thing { fate: fate.to_owned().into(), text: text.to_owned().into(), id }.to_value()
+    }
+
+    async fn apply(prior: Value, planned: Value) -> Applied {
+        let request = ApplyRequest {
+            prior,
+            config: planned.clone(),
+            planned,
+            private: Private::default(),
+            stop: CancellationToken::new(),
+        };
+        Registered::new(Fateful).apply(request).await
+    }
+
+    #[tokio::test]
+    async fn what_was_planned_is_what_is_stored() {
+        let applied = apply(Value::Null, thing("succeed", "as written", Attr::Unknown)).await;
+        assert_eq!(applied.state, thing("succeed", "as written", "1".to_owned().into()));
+        assert!(!applied.diagnostics.has_errors() && applied.private.is_marked("made"));
+        assert_eq!(applied.identity.attribute("id"), &Value::from("1"));
+    }
+
+    #[tokio::test]
+    async fn what_was_made_is_stored_after_an_error_and_after_a_panic() {
+        for fate in ["fail", "panic"] {
+            let applied = apply(Value::Null, thing(fate, "as written", Attr::Unknown)).await;
+            assert!(applied.diagnostics.has_errors(), "{fate}");
+            assert_eq!(applied.state.attribute("id"), &Value::from("1"), "{fate}");
+            assert!(applied.private.is_marked("made"), "{fate}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_value_left_unknown_is_our_bug_and_nothing_is_lost() {
+        let applied = apply(Value::Null, thing("forget", "x", Attr::Unknown)).await;
+        assert!(applied.diagnostics.has_errors());
+        assert_eq!(applied.state, thing("forget", "x", Attr::Null));
+    }
+
+    #[tokio::test]
+    async fn a_refused_change_leaves_the_old_state() {
+        let prior = thing("refuse", "old", "1".to_owned().into());
+        let applied = apply(prior.clone(), thing("refuse", "new", "1".to_owned().into())).await;
+        assert!(applied.diagnostics.has_errors());
+        assert_eq!(applied.state, prior);
+    }
+
+    #[tokio::test]
+    async fn after_a_delete_nothing_is_left_but_warnings() {
+        let applied = apply(thing("x", "x", "1".to_owned().into()), Value::Null).await;
+        assert_eq!((applied.state, applied.identity), (Value::Null, Value::Null));
+        assert_eq!(applied.diagnostics.into_iter().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_text_that_means_the_same_stays_as_it_was_written() {
+        let resource = Registered::new(Fateful);
+        let state = thing("x", "same", "1".to_owned().into());
+        let read = resource.read(ReadRequest { state: state.clone(), private: Private::default() }).await;
+        assert_eq!(read.ok().map(|read| read.state), Some(state));
+        let gone = ReadRequest { state: thing("gone", "x", Attr::Null), private: Private::default() };
+        assert_eq!(resource.read(gone).await.ok().map(|read| read.state), Some(Value::Null));
+    }
 }

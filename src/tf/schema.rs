@@ -1,6 +1,6 @@
 //! A schema: the fields of a model, and what can be said of a whole configuration by them.
 
-use super::{Diagnostic, Diagnostics, Field, Model, Path, Shape, Type, Value};
+use super::{Diagnostic, Diagnostics, Field, Model, Path, Shape, Type, Usage, Value};
 
 /// What users may write and read of one provider, resource or identity.
 #[derive(Clone, Debug)]
@@ -47,6 +47,15 @@ fn check_fields(fields: &[Field], object: &Value, path: &Path, diagnostics: &mut
 }
 
 fn check_attribute(field: &Field, ty: &Type, value: &Value, path: &Path, diagnostics: &mut Diagnostics) {
+    if field.usage == Usage::Computed && !value.is_null() {
+        diagnostics.push(
+            Diagnostic::error(
+                "Value cannot be set",
+                format!("{path} is given by the provider. Take it out of the configuration."),
+            )
+            .at(path.clone()),
+        );
+    }
     if matches!((ty, value), (Type::Set(_) | Type::List(_), Value::Set(e) | Value::List(e)) if e.contains(&Value::Null))
     {
         diagnostics.push(

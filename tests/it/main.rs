@@ -1,3 +1,11 @@
-mod proto;
+//! The one test binary: the provider as its users and Terraform's core meet it.
 
-fn main() {}
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod client;
+mod docs;
+mod plugin;
+mod proto;
+mod rpc;
+mod terraform;
+mod tidy;

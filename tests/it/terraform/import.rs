@@ -61,6 +61,20 @@ fn the_import_command_takes_a_policy_over() {
 }
 
 #[test]
+fn an_import_id_may_name_the_region() {
+    let network = Network::in_region("us-west-2");
+    let terraform = Workspace::new(&network);
+    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], &network.groups[0], DOCUMENT);
+    let here = |main: &str| main.replace("\" {\n", "\" {\n region = \"us-west-2\"\n");
+    terraform.write("main.tf", &format!("{}\n{}", here(ENDPOINT), here(POLICY)));
+
+    for address in ["lambda_vpc_endpoint.it", "lambda_endpoint_policy.it"] {
+        terraform.run(&["import", "-input=false", address, &format!("{id}@us-west-2")]).succeeded();
+    }
+    terraform.has_no_changes();
+}
+
+#[test]
 fn what_does_not_exist_is_not_imported() {
     let (_, terraform, _) = foreign_endpoint();
     terraform.write("main.tf", &format!("{ENDPOINT}\n{POLICY}"));
@@ -86,11 +100,12 @@ fn something_other_than_an_endpoint_id_is_not_imported() {
 fn foreign_endpoint() -> (Network, Workspace, String) {
     let network = Network::new();
     let terraform = Workspace::new(&network);
-    let document =
-        r#"{"Statement":[{"Action":"lambda:InvokeFunction","Effect":"Allow","Principal":"*","Resource":"*"}]}"#;
-    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], &network.groups[0], document);
+    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], &network.groups[0], DOCUMENT);
     (network, terraform, id)
 }
+
+const DOCUMENT: &str =
+    r#"{"Statement":[{"Action":"lambda:InvokeFunction","Effect":"Allow","Principal":"*","Resource":"*"}]}"#;
 
 const ENDPOINT: &str = r#"
     resource "lambda_vpc_endpoint" "it" {

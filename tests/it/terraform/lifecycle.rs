@@ -111,13 +111,11 @@ fn what_moto_cannot_change_is_planned_in_place() {
     let terraform = Workspace::new(&network);
     terraform.apply(&FIRST.to_hcl("")).succeeded();
 
-    let without_policy =
-        FIRST.to_hcl("").lines().filter(|line| !line.contains("policy")).collect::<Vec<_>>().join("\n");
     for main in [
         FIRST.to_hcl("private_dns_enabled = true"),
         FIRST.to_hcl("ip_address_type = \"dualstack\""),
         FIRST.to_hcl("dns_options {\n dns_record_ip_type = \"dualstack\"\n }"),
-        without_policy,
+        without_policy(FIRST, ""),
     ] {
         let plan = terraform.plan(&main).succeeded();
         assert_eq!(plan.actions(), ["update lambda_vpc_endpoint.it"], "{main}");
@@ -131,6 +129,34 @@ fn private_dns_is_on_from_the_start_where_asked_for() {
     terraform.apply(&FIRST.to_hcl("private_dns_enabled = true")).succeeded();
 
     assert!(network.ec2.endpoint(&network.vpc).private_dns);
+    terraform.has_no_changes();
+}
+
+#[test]
+fn tags_settle_however_they_are_written() {
+    let network = Network::new();
+    let terraform = Workspace::new(&network);
+    for (tags, shown) in [
+        ("{}", vec![]),
+        ("{ empty = \"\" }", vec![("empty", "")]),
+        ("{ empty = null, team = \"orders\" }", vec![("team", "orders")]),
+        ("null", vec![]),
+    ] {
+        let main = Wanted { tags: &[], ..FIRST }.to_hcl(&format!("tags = {tags}"));
+        terraform.apply(&main).succeeded();
+        terraform.has_no_changes();
+        assert_eq!(network.ec2.endpoint(&network.vpc).tags, to_map(&shown), "{tags}");
+    }
+}
+
+#[test]
+fn a_policy_written_differently_is_no_change() {
+    let network = Network::new();
+    let terraform = Workspace::new(&network);
+    terraform.apply(&FIRST.to_hcl("")).succeeded();
+
+    let same = r#"policy = "{ \"Statement\": [ { \"Resource\": \"*\", \"Principal\": \"*\", \"Effect\": \"Allow\", \"Action\": \"lambda:InvokeFunction\" } ] }""#;
+    terraform.write("main.tf", &without_policy(FIRST, same));
     terraform.has_no_changes();
 }
 
@@ -178,6 +204,13 @@ impl Wanted {
         assert_eq!(endpoint.policy["Statement"][0]["Action"], self.action);
         assert_eq!(endpoint.tags, to_map(self.tags));
     }
+}
+
+/// The resource with `more` in place of its policy.
+fn without_policy(wanted: Wanted, more: &str) -> String {
+    let main = wanted.to_hcl("");
+    let policy = main.lines().find(|line| line.contains("policy")).expect("a policy");
+    main.replace(policy, more)
 }
 
 fn to_map(tags: &[(&str, &str)]) -> BTreeMap<String, String> {

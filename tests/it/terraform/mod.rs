@@ -16,6 +16,7 @@ mod endpoint_policy;
 mod examples;
 mod import;
 mod lifecycle;
+mod mocked;
 mod regions;
 mod replacement;
 mod saved_plan;

@@ -30,10 +30,10 @@ impl Run {
         }
     }
 
-    /// Panics unless the command succeeded; `-detailed-exitcode`'s 2 counts as success.
+    /// Panics unless the command succeeded.
     #[track_caller]
     pub(super) fn succeeded(self) -> Self {
-        assert!(matches!(self.code, Some(0 | 2)), "{}", self.report());
+        assert_eq!(self.code, Some(0), "{}", self.report());
         self
     }
 

@@ -23,6 +23,20 @@ fn nothing_need_be_known_when_the_endpoint_is_planned() {
     assert_eq!(made.policy["Statement"][0]["Action"], "lambda:InvokeFunction");
 }
 
+/// Also blocks, elements and whole collections; the plan says nothing that the apply must take back.
+#[test]
+fn whatever_is_unknown_may_turn_out_null() {
+    let network = Network::new();
+    let terraform = Workspace::new(&network);
+
+    for _ in ["created", "changed in place"] {
+        terraform.apply(UNKNOWN_THEN_NULL).succeeded();
+        terraform.has_no_changes();
+        assert_eq!(network.ec2.endpoint(&network.vpc).subnets.len(), 2);
+        terraform.run(&["taint", "terraform_data.null"]).succeeded();
+    }
+}
+
 #[test]
 fn what_becomes_unknown_later_is_updated_in_place() {
     let network = Network::new();
@@ -125,4 +139,30 @@ const ALL_UNKNOWN: &str = r#"
       subnet_ids = terraform_data.subnets.output
       policy     = terraform_data.policy.output
       tags       = { vpc = terraform_data.vpc.output }
+    }"#;
+
+const UNKNOWN_THEN_NULL: &str = r#"
+    resource "terraform_data" "null" {
+      input = "null"
+    }
+    locals {
+      null = jsondecode(terraform_data.null.output)
+    }
+    resource "lambda_vpc_endpoint" "it" {
+      vpc_id              = var.network.vpc
+      subnet_ids          = [var.network.subnets[0], local.null == null ? var.network.subnets[1] : ""]
+      security_group_ids  = local.null
+      private_dns_enabled = local.null
+      ip_address_type     = local.null
+      policy              = local.null
+      tags                = local.null
+      dynamic "dns_options" {
+        for_each = local.null == null ? [] : ["ipv4"]
+        content {
+          dns_record_ip_type = dns_options.value
+        }
+      }
+      timeouts {
+        create = local.null
+      }
     }"#;

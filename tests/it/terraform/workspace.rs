@@ -85,8 +85,7 @@ impl Workspace {
     /// Panics unless the configuration as it stands is what exists.
     #[track_caller]
     pub(super) fn has_no_changes(&self) {
-        let plan = self.plan_again(&["-detailed-exitcode"]).succeeded();
-        assert_eq!(plan.actions(), [""; 0], "a second plan is not empty");
+        self.plan_again(&["-detailed-exitcode"]).succeeded();
     }
 
     pub(super) fn destroy(&self) -> Run {
