@@ -5,7 +5,6 @@ the kernel closes that however the starter ends, so no server is ever left behin
 """
 
 import logging
-import os
 import sys
 
 from moto.server import ThreadedMotoServer
@@ -18,7 +17,6 @@ def main():
     host, port = server.get_host_and_port()
     print(f"http://{host}:{port}", flush=True)
     sys.stdin.read()
-    os._exit(0)  # at once: an ordinary exit waits for clients that hold connections open
 
 
 main()
