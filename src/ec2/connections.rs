@@ -5,13 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
-use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::config::timeout::TimeoutConfig;
-use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use tokio::sync::OnceCell;
 
-use super::deadline::steps;
-use super::{Deadline, Error, Kind};
+use super::{Client, Error};
 
 /// What the provider's configuration says about reaching AWS.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +21,8 @@ pub struct Settings {
     pub credentials: Option<aws_sdk_ec2::config::Credentials>,
     /// The URL of the EC2 API, where the configuration names one.
     pub ec2_url: Option<String>,
+    /// Whether plans may ask EC2 what an apply would run into.
+    pub preflight_checks: bool,
     /// Why nothing can be asked of AWS yet, where that is so.
     pub unready: Option<String>,
 }
@@ -49,6 +48,12 @@ impl Connections {
     /// The Region of the configuration, the environment or the profile, as far as it is known without the network.
     pub async fn region(&self) -> Option<String> {
         self.connection().region().await
+    }
+
+    /// Whether plans may ask EC2 what an apply would run into.
+    #[must_use]
+    pub fn preflight_checks(&self) -> bool {
+        self.connection().settings.preflight_checks
     }
 
     /// The client for `region`, or for the Region of the configuration.
@@ -122,6 +127,7 @@ impl Connection {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(5))
             .operation_attempt_timeout(Duration::from_secs(30))
+            .operation_timeout(Duration::from_mins(1))
             .build();
         let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts);
         loader = set(loader, self.settings.region.clone().map(Region::new), ConfigLoader::region);
@@ -136,62 +142,4 @@ fn set<T>(loader: ConfigLoader, value: Option<T>, set: impl FnOnce(ConfigLoader,
         Some(value) => set(loader, value),
         None => loader,
     }
-}
-
-/// EC2 in one Region. The calls are in a file each.
-#[derive(Clone, Debug)]
-pub struct Client {
-    pub(super) sdk: aws_sdk_ec2::Client,
-    region: String,
-}
-
-impl Client {
-    fn new(config: &SdkConfig, region: &str, url: Option<&str>) -> Self {
-        let mut builder = aws_sdk_ec2::config::Builder::from(config).region(Region::new(region.to_owned()));
-        if let Some(url) = url {
-            builder = builder.endpoint_url(url);
-        }
-        Self { sdk: aws_sdk_ec2::Client::from_conf(builder.build()), region: region.to_owned() }
-    }
-
-    /// The Region whose EC2 this is.
-    #[must_use]
-    pub fn region(&self) -> &str {
-        &self.region
-    }
-
-    /// Makes a call, and makes it again while that may help, until it succeeds, fails for good or `deadline` is over.
-    pub(super) async fn call<T, E, F>(
-        &self,
-        operation: &'static str,
-        deadline: &Deadline,
-        send: impl Fn() -> F,
-    ) -> Result<T, Error>
-    where
-        E: ProvideErrorMetadata + std::error::Error + 'static,
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
-    {
-        let mut pauses = steps(Duration::from_millis(500), Duration::from_secs(20));
-        loop {
-            tracing::debug!(operation, region = self.region, "calling EC2");
-            let error = match send().await {
-                Ok(answer) => return Ok(answer),
-                Err(error) => Error::from_sdk(operation, &error),
-            };
-            tracing::debug!(operation, code = error.code(), "EC2 did not do it");
-            if error.kind() != Kind::Transient {
-                return Err(error);
-            }
-            let pause = pauses.next().unwrap_or_default();
-            deadline
-                .pause(jittered(pause), &format!("EC2 to accept {operation}"))
-                .await
-                .map_err(|over| over.caused_by(&error))?;
-        }
-    }
-}
-
-/// Between half and the whole of `pause`, so that callers who failed together do not return together.
-fn jittered(pause: Duration) -> Duration {
-    pause.mul_f64(0.5 + fastrand::f64() / 2.0)
 }

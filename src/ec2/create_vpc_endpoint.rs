@@ -15,8 +15,12 @@ pub struct NewVpcEndpoint {
     pub vpc_id: String,
     /// `com.amazonaws.REGION.lambda`
     pub service_name: String,
+    /// The Region of the service, where it is another one.
+    pub service_region: Option<String>,
     /// One subnet of each availability zone that shall have a network interface.
     pub subnet_ids: BTreeSet<String>,
+    /// Addresses of choice, for some of these subnets.
+    pub subnet_configurations: Vec<SubnetConfiguration>,
     /// The VPC's default group when empty.
     pub security_group_ids: BTreeSet<String>,
     /// Always sent: EC2's default is to turn it on.
@@ -29,6 +33,17 @@ pub struct NewVpcEndpoint {
     pub policy_document: Option<String>,
     /// Tags by key, at most 50.
     pub tags: BTreeMap<String, String>,
+}
+
+/// The addresses of an endpoint's network interface in a subnet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SubnetConfiguration {
+    /// `subnet-…`
+    pub subnet_id: String,
+    /// The IPv4 address; EC2 chooses where it is absent.
+    pub ipv4: Option<String>,
+    /// The IPv6 address; EC2 chooses where it is absent.
+    pub ipv6: Option<String>,
 }
 
 impl Client {
@@ -50,7 +65,9 @@ impl Client {
                 .vpc_id(&new.vpc_id)
                 .service_name(&new.service_name)
                 .private_dns_enabled(new.private_dns_enabled)
+                .set_service_region(new.service_region.clone())
                 .set_subnet_ids(list(&new.subnet_ids))
+                .set_subnet_configurations(subnet_configurations(&new.subnet_configurations))
                 .set_security_group_ids(list(&new.security_group_ids))
                 .set_ip_address_type(new.ip_address_type.as_deref().map(IpAddressType::from))
                 .set_dns_options(new.dns_record_ip_type.as_deref().map(dns_options))
@@ -66,6 +83,20 @@ impl Client {
 /// The only member of the DNS options that Lambda's endpoints may send: EC2 refuses the others, even when false.
 pub(super) fn dns_options(record_ip_type: &str) -> DnsOptionsSpecification {
     DnsOptionsSpecification::builder().dns_record_ip_type(DnsRecordIpType::from(record_ip_type)).build()
+}
+
+/// Addresses for a request; absent when none are chosen.
+pub(super) fn subnet_configurations(
+    configurations: &[SubnetConfiguration],
+) -> Option<Vec<aws_sdk_ec2::types::SubnetConfiguration>> {
+    let build = |configuration: &SubnetConfiguration| {
+        aws_sdk_ec2::types::SubnetConfiguration::builder()
+            .subnet_id(&configuration.subnet_id)
+            .set_ipv4(configuration.ipv4.clone())
+            .set_ipv6(configuration.ipv6.clone())
+            .build()
+    };
+    (!configurations.is_empty()).then(|| configurations.iter().map(build).collect())
 }
 
 /// A list for a request; absent when there is nothing to list.

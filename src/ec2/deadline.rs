@@ -29,10 +29,32 @@ impl Deadline {
         Self::after(READ, CancellationToken::new())
     }
 
+    /// For what helps a plan but must not hold it up.
+    #[must_use]
+    pub fn of_a_check() -> Self {
+        Self::after(Duration::from_secs(10), CancellationToken::new())
+    }
+
     /// The time since the operation began.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    /// Waits for `condition`, which is `what` in words.
+    ///
+    /// # Errors
+    /// Says that the time is over or that the user asked to stop.
+    pub(super) async fn within<T>(&self, condition: impl Future<Output = T>, what: &str) -> Result<T, Error> {
+        let never = async {
+            loop {
+                self.pause(self.limit, what).await?;
+            }
+        };
+        tokio::select! {
+            value = condition => Ok(value),
+            over = never => over,
+        }
     }
 
     /// Lets `step` pass, or the rest of the time where that is shorter.

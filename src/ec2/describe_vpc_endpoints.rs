@@ -1,5 +1,6 @@
 //! `DescribeVpcEndpoints`
 
+use super::describe::filter;
 use super::{Client, Deadline, Error, Kind, State, VpcEndpoint};
 
 impl Client {
@@ -17,5 +18,31 @@ impl Client {
         };
         let mut endpoints = answer.vpc_endpoints.unwrap_or_default().into_iter().map(VpcEndpoint::from_sdk);
         Ok(endpoints.find(|endpoint| endpoint.id == id && endpoint.state != State::Deleted))
+    }
+
+    /// All endpoints of a VPC, of whatever service.
+    ///
+    /// # Errors
+    /// What EC2 refused, or that it cannot be reached.
+    pub async fn describe_vpc_endpoints_of(
+        &self,
+        vpc_id: &str,
+        deadline: &Deadline,
+    ) -> Result<Vec<VpcEndpoint>, Error> {
+        const MOST: i32 = 1000;
+        let (mut found, mut next) = (Vec::new(), None);
+        loop {
+            let request = || {
+                let request = self.sdk.describe_vpc_endpoints().filters(filter("vpc-id", [vpc_id]));
+                request.max_results(MOST).set_next_token(next.clone())
+            };
+            let answer = self.call("DescribeVpcEndpoints", deadline, || request().send()).await?;
+            found.extend(answer.vpc_endpoints.unwrap_or_default().into_iter().map(VpcEndpoint::from_sdk));
+            next = answer.next_token.filter(|token| !token.is_empty());
+            if next.is_none() {
+                found.retain(|endpoint| endpoint.state != State::Deleted);
+                return Ok(found);
+            }
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! The only reading of the AWS SDK's errors.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
-use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 
 /// What a caller can do about an error.
@@ -13,6 +16,8 @@ pub enum Kind {
     NotFound,
     /// The same call may succeed a little later.
     Transient,
+    /// The call names something that EC2 may not know yet, because it was made moments ago.
+    Settling,
     /// The same call will fail again.
     Permanent,
 }
@@ -36,33 +41,19 @@ impl Error {
     pub(super) fn refused(operation: &str, code: &str, message: &str) -> Self {
         let remedy = remedy(operation, code);
         let text = format!("EC2 refused {operation}: {}{remedy}", sentence(message));
-        Self { kind: kind(code), code: Some(code.to_owned()), request_id: None, text }
+        Self { kind: kind(code, message), code: Some(code.to_owned()), request_id: None, text }
     }
 
     /// Reads what the SDK says of a failed `operation`.
     pub(super) fn from_sdk<E>(operation: &str, error: &SdkError<E, HttpResponse>) -> Self
     where
-        E: ProvideErrorMetadata + std::error::Error + 'static,
+        E: ProvideErrorMetadata + StdError + 'static,
     {
         let request_id = error.request_id().map(ToOwned::to_owned);
         let server_side = error.raw_response().is_some_and(|response| response.status().is_server_error());
-        let read = match (error, error.as_service_error().and_then(ProvideErrorMetadata::code)) {
-            (_, Some(code)) => {
-                let message = error.as_service_error().and_then(ProvideErrorMetadata::message);
-                Self::refused(operation, code, message.unwrap_or("no reason given"))
-            }
-            (SdkError::ServiceError(_) | SdkError::ResponseError(_), None) => Self::permanent(format!(
-                "EC2's answer to {operation} cannot be read: {}. Check what stands between this machine and AWS, and \
-                 the endpoint URL if one is configured.",
-                DisplayErrorContext(error)
-            )),
-            (SdkError::ConstructionFailure(_), None) => {
-                Self::permanent(format!("The request {operation} cannot be made: {}.", DisplayErrorContext(error)))
-            }
-            _ => Self::permanent(format!(
-                "EC2 cannot be reached for {operation}: {}. Check the network, the proxy, the Region and the credentials.",
-                DisplayErrorContext(error)
-            )),
+        let read = match error.as_service_error().and_then(|refusal| Some((refusal.code()?, refusal.message()))) {
+            Some((code, message)) => Self::refused(operation, code, message.unwrap_or("no reason given")),
+            None => Self::permanent(unanswered(operation, error)),
         };
         let kind = if server_side { Kind::Transient } else { read.kind };
         Self { kind, request_id, ..read }
@@ -78,6 +69,17 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// For how long it makes sense to repeat the call; `None` when it never does.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        match self.kind {
+            Kind::Transient => Some(Duration::MAX),
+            // A principal made by IAM reaches EC2 within a minute or two, a subnet or group within seconds.
+            Kind::Settling if self.code() == "InvalidPolicyDocument" => Some(Duration::from_mins(2)),
+            Kind::Settling => Some(Duration::from_secs(10)),
+            Kind::NotFound | Kind::Permanent => None,
+        }
     }
 
     /// EC2's error code, where it sent one.
@@ -99,9 +101,50 @@ impl fmt::Display for Error {
     }
 }
 
+/// What happened instead of an answer of EC2, from the outermost cause to the innermost.
+fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpResponse>) -> String {
+    let causes: Vec<&(dyn StdError + 'static)> =
+        std::iter::successors(error.source(), |&cause| cause.source()).collect();
+    let mut said: Vec<_> = causes.iter().map(ToString::to_string).collect();
+    said.dedup();
+    let said = said.join(": ");
+    if causes.iter().any(|cause| cause.is::<CredentialsError>()) {
+        return format!(
+            "No usable AWS credentials for {operation}: {said}. Set access_key and secret_key or profile in the provider \
+             block, the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, or run where a \
+             role provides them."
+        );
+    }
+    match error {
+        SdkError::ServiceError(_) | SdkError::ResponseError(_) => format!(
+            "EC2's answer to {operation} cannot be read: {said}. Check what stands between this machine and AWS, and the \
+             endpoint URL if one is configured."
+        ),
+        SdkError::TimeoutError(_) => format!("EC2 gave no answer to {operation} in time: {said}. {}", slow(operation)),
+        SdkError::ConstructionFailure(_) => format!("The request {operation} cannot be made: {said}."),
+        _ => format!(
+            "EC2 cannot be reached for {operation}: {said}. Check the network, the proxy, the Region and the endpoint URL."
+        ),
+    }
+}
+
+/// What may be behind a call that EC2 does not end: changes of private DNS are known to hang without this permission.
+fn slow(operation: &str) -> &'static str {
+    match operation {
+        "CreateVpcEndpoint" | "ModifyVpcEndpoint" => {
+            "If private DNS is being turned on, check that the caller is allowed route53:AssociateVPCWithHostedZone: without \
+             it, EC2 lets the call hang."
+        }
+        _ => "Check the network and the proxy.",
+    }
+}
+
 /// Sorts EC2's codes, of which its model declares none. `InvalidVpcEndpointId.NotFound` comes from most calls,
 /// `InvalidVpcEndpoint.NotFound` from the items of `DeleteVpcEndpoints`; both mean the same.
-fn kind(code: &str) -> Kind {
+///
+/// `InvalidPolicyDocument` comes for bad grammar, with a position, and as `UnknownError` for a principal that does not
+/// exist, or not yet.
+fn kind(code: &str, message: &str) -> Kind {
     match code {
         "InvalidVpcEndpointId.NotFound" | "InvalidVpcEndpoint.NotFound" => Kind::NotFound,
         "OperationInProgress"
@@ -116,6 +159,8 @@ fn kind(code: &str) -> Kind {
         | "ServiceUnavailable"
         | "Unavailable" => Kind::Transient,
         code if code.starts_with("Throttl") => Kind::Transient,
+        "InvalidPolicyDocument" if message.contains("UnknownError") => Kind::Settling,
+        "InvalidSubnetID.NotFound" | "InvalidSubnetId.NotFound" | "InvalidGroup.NotFound" => Kind::Settling,
         _ => Kind::Permanent,
     }
 }

@@ -3,22 +3,38 @@
 //! This module and [`provider`](crate::provider) are the only ones that name an `aws_` crate. Facts about EC2 that a type
 //! cannot carry (which codes mean what, which member defaults to what) stand next to the call that they concern.
 
+mod batch;
+mod client;
 mod connections;
 mod create_vpc_endpoint;
 mod deadline;
 mod delete_vpc_endpoints;
+mod describe;
+mod describe_network_interfaces;
+mod describe_security_groups;
+mod describe_subnets;
+mod describe_vpc_attribute;
+mod describe_vpc_endpoint_services;
 mod describe_vpc_endpoints;
 mod error;
 mod modify_vpc_endpoint;
 mod partition;
 mod tags;
+mod turn;
 mod vpc_endpoint;
 mod wait;
 
-pub use connections::{Client, Connections, Settings};
-pub use create_vpc_endpoint::NewVpcEndpoint;
+pub use client::Client;
+pub use connections::{Connections, Settings};
+pub use create_vpc_endpoint::{NewVpcEndpoint, SubnetConfiguration};
 pub use deadline::Deadline;
+pub use describe_network_interfaces::NetworkInterface;
+pub use describe_security_groups::SecurityGroup;
+pub use describe_subnets::Subnet;
+pub use describe_vpc_attribute::VpcDns;
+pub use describe_vpc_endpoint_services::EndpointService;
 pub use error::{Error, Kind};
 pub use modify_vpc_endpoint::{PolicyChange, VpcEndpointChanges};
 pub use partition::{partition, service_name};
+pub use turn::Turn;
 pub use vpc_endpoint::{DnsEntry, State, VpcEndpoint};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_ec2::types::IpAddressType;
 
-use super::create_vpc_endpoint::{dns_options, list};
+use super::create_vpc_endpoint::{SubnetConfiguration, dns_options, list, subnet_configurations};
 use super::{Client, Deadline, Error};
 
 /// What to change of an endpoint, all in one call; what is `None` or empty stays as it is.
@@ -14,6 +14,8 @@ pub struct VpcEndpointChanges {
     pub add_subnet_ids: BTreeSet<String>,
     /// Subnets to remove, with their network interfaces.
     pub remove_subnet_ids: BTreeSet<String>,
+    /// Addresses to give; each replaces the subnet's network interface.
+    pub subnet_configurations: Vec<SubnetConfiguration>,
     /// Security groups to add.
     pub add_security_group_ids: BTreeSet<String>,
     /// Security groups to remove; one must remain.
@@ -60,6 +62,7 @@ impl Client {
                 .vpc_endpoint_id(id)
                 .set_add_subnet_ids(list(&changes.add_subnet_ids))
                 .set_remove_subnet_ids(list(&changes.remove_subnet_ids))
+                .set_subnet_configurations(subnet_configurations(&changes.subnet_configurations))
                 .set_add_security_group_ids(list(&changes.add_security_group_ids))
                 .set_remove_security_group_ids(list(&changes.remove_security_group_ids))
                 .set_private_dns_enabled(changes.private_dns_enabled)

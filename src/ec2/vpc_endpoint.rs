@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_ec2::types;
 
+use super::tags;
+
 /// A VPC endpoint, as far as interface endpoints have it. Members that an answer left out are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VpcEndpoint {
@@ -13,6 +15,10 @@ pub struct VpcEndpoint {
     pub vpc_id: String,
     /// `com.amazonaws.REGION.lambda`
     pub service_name: String,
+    /// The Region of the service, where EC2 tells it.
+    pub service_region: Option<String>,
+    /// `Interface`, `Gateway`, …
+    pub endpoint_type: String,
     /// Where in its life it is.
     pub state: State,
     /// The endpoint policy as EC2 stores it.
@@ -119,6 +125,8 @@ impl VpcEndpoint {
             id: endpoint.vpc_endpoint_id.unwrap_or_default(),
             vpc_id: endpoint.vpc_id.unwrap_or_default(),
             service_name: endpoint.service_name.unwrap_or_default(),
+            service_region: endpoint.service_region,
+            endpoint_type: endpoint.vpc_endpoint_type.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
             state: endpoint.state.map(|state| State::from_wire(state.as_str())).unwrap_or_default(),
             policy_document: endpoint.policy_document.filter(|document| !document.is_empty()),
             subnet_ids: endpoint.subnet_ids.unwrap_or_default().into_iter().collect(),
@@ -133,7 +141,7 @@ impl VpcEndpoint {
             network_interface_ids: endpoint.network_interface_ids.unwrap_or_default().into_iter().collect(),
             dns_entries: endpoint.dns_entries.unwrap_or_default().into_iter().map(DnsEntry::from_sdk).collect(),
             creation_timestamp: endpoint.creation_timestamp.map(|time| time.to_string()),
-            tags: tags(endpoint.tags.unwrap_or_default()),
+            tags: tags::from_sdk(endpoint.tags.unwrap_or_default()),
             owner_id: endpoint.owner_id,
             last_error: last_error.or(endpoint.failure_reason),
         }
@@ -144,10 +152,6 @@ impl DnsEntry {
     fn from_sdk(entry: types::DnsEntry) -> Self {
         Self { dns_name: entry.dns_name, hosted_zone_id: entry.hosted_zone_id }
     }
-}
-
-fn tags(tags: Vec<types::Tag>) -> BTreeMap<String, String> {
-    tags.into_iter().filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default()))).collect()
 }
 
 #[cfg(test)]

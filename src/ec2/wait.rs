@@ -1,5 +1,6 @@
 //! Waiting for an endpoint: looked at at once, then after short pauses that grow.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::deadline::steps;
@@ -17,7 +18,8 @@ impl Client {
     /// # Errors
     /// That it came to another end, with EC2's last error; that it is gone; that `deadline` is over; or what EC2 refused.
     pub async fn wait_until_available(&self, id: &str, deadline: &Deadline) -> Result<VpcEndpoint, Error> {
-        for pause in steps(FIRST_PAUSE, LONGEST_PAUSE) {
+        let mut pauses = steps(FIRST_PAUSE, LONGEST_PAUSE);
+        loop {
             let endpoint = self.describe_vpc_endpoint(id, deadline).await?;
             let what = match endpoint {
                 Some(endpoint) if endpoint.state == State::Available => return Ok(endpoint),
@@ -25,10 +27,8 @@ impl Client {
                 None if deadline.elapsed() < UNKNOWN_AFTER_CREATE => format!("EC2 to show the endpoint {id}"),
                 None => return Err(Error::permanent(format!("The endpoint {id} is gone."))),
             };
-            tracing::info!(id, elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
-            deadline.pause(pause, &what).await?;
+            wait_for(&what, &mut pauses, deadline).await?;
         }
-        unreachable!("the pauses do not end")
     }
 
     /// Waits until an endpoint is gone.
@@ -36,18 +36,35 @@ impl Client {
     /// # Errors
     /// That `deadline` is over, or what EC2 refused.
     pub async fn wait_until_deleted(&self, id: &str, deadline: &Deadline) -> Result<(), Error> {
-        for pause in steps(FIRST_PAUSE, LONGEST_PAUSE) {
-            let Some(endpoint) = self.describe_vpc_endpoint(id, deadline).await? else { return Ok(()) };
-            let what = format!(
-                "the endpoint {id} to be deleted; its state is {}{}",
-                endpoint.state.as_str(),
-                because(&endpoint)
-            );
-            tracing::info!(id, elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
-            deadline.pause(pause, &what).await?;
+        let mut pauses = steps(FIRST_PAUSE, LONGEST_PAUSE);
+        while let Some(endpoint) = self.describe_vpc_endpoint(id, deadline).await? {
+            let (state, reason) = (endpoint.state.as_str(), because(&endpoint));
+            let what = format!("the endpoint {id} to be deleted; its state is {state}{reason}");
+            wait_for(&what, &mut pauses, deadline).await?;
         }
-        unreachable!("the pauses do not end")
+        Ok(())
     }
+
+    /// Waits until network interfaces are gone: as long as one exists, EC2 refuses to delete its subnet and its security
+    /// groups.
+    ///
+    /// # Errors
+    /// That `deadline` is over, or what EC2 refused.
+    pub async fn wait_until_detached(&self, interfaces: &BTreeSet<String>, deadline: &Deadline) -> Result<(), Error> {
+        let mut pauses = steps(FIRST_PAUSE, LONGEST_PAUSE);
+        loop {
+            let left = self.describe_network_interfaces(interfaces, deadline).await?;
+            let Some(interface) = left.first() else { return Ok(()) };
+            let what = format!("the network interface {} in {} to be removed", interface.id, interface.subnet_id);
+            wait_for(&what, &mut pauses, deadline).await?;
+        }
+    }
+}
+
+/// Says what is waited for, and lets the next pause pass.
+async fn wait_for(what: &str, pauses: &mut impl Iterator<Item = Duration>, deadline: &Deadline) -> Result<(), Error> {
+    tracing::info!(elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
+    deadline.pause(pauses.next().unwrap_or(LONGEST_PAUSE), what).await
 }
 
 /// What an endpoint waits for that is not available yet.

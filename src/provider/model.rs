@@ -3,7 +3,7 @@
 use aws_sdk_ec2::config::Credentials;
 
 use crate::ec2::Settings;
-use crate::tf::{Attr, Blocks, Diagnostic, Diagnostics, Path, model, optional};
+use crate::tf::{Attr, BlockList, Diagnostic, Diagnostics, Path, model, optional};
 
 model! {
     /// The provider `lambda` manages private access to AWS Lambda from a VPC: interface endpoints (AWS PrivateLink) and
@@ -21,8 +21,11 @@ model! {
         secret_key: Attr<String> = optional().sensitive(),
         /// The session token of temporary credentials.
         token: Attr<String> = optional().sensitive(),
+        /// Whether plans ask EC2 for what an apply would run into: subnets that share a zone, a zone that Lambda is not offered
+        /// in, a private DNS name that is taken, and the like. Default `true`.
+        preflight_checks: Attr<bool> = optional(),
         /// URLs of AWS's APIs, for emulators and for interface endpoints without private DNS.
-        endpoints: Blocks<Endpoints, 0> = optional(),
+        endpoints: BlockList<Endpoints, 0> = optional(),
     }
 }
 
@@ -72,6 +75,7 @@ impl Model {
             profile: self.profile.known().cloned(),
             credentials: self.credentials(),
             ec2_url,
+            preflight_checks: self.preflight_checks.known().copied().unwrap_or(true),
             unready: self.unready(),
         }
     }

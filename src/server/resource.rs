@@ -76,6 +76,7 @@ impl<P: Provider> Server<P> {
             requires_replace: planned.replace.iter().map(to_proto::path).collect(),
             planned_private: planned.private.to_bytes(),
             planned_identity: to_proto::identity(&planned.identity, resource.identity_schema()),
+            diagnostics: to_proto::diagnostics(planned.warnings),
             ..Default::default()
         })
     }

@@ -3,6 +3,7 @@
 use proto::schema::nested_block::NestingMode;
 
 use crate::proto::tfplugin6 as proto;
+use crate::tf::docs::unwrapped;
 use crate::tf::{Field, Nesting, Schema, Shape, Type, Usage};
 
 /// The schema of a provider or resource.
@@ -21,7 +22,7 @@ pub(super) fn identity_schema(schema: &Schema) -> proto::ResourceIdentitySchema 
 
 fn block(description: &str, fields: &[Field]) -> proto::schema::Block {
     let mut block = proto::schema::Block {
-        description: description.to_owned(),
+        description: unwrapped(description),
         description_kind: proto::StringKind::Markdown.into(),
         ..Default::default()
     };
@@ -38,7 +39,7 @@ fn attribute(field: &Field, ty: &Type) -> proto::schema::Attribute {
     proto::schema::Attribute {
         name: field.name.to_owned(),
         r#type: type_json(ty),
-        description: field.description.to_owned(),
+        description: unwrapped(field.description),
         description_kind: proto::StringKind::Markdown.into(),
         required: field.usage == Usage::Required,
         optional: matches!(field.usage, Usage::Optional | Usage::OptionalComputed),
@@ -69,7 +70,7 @@ fn identity_attribute(field: &Field, ty: &Type) -> proto::resource_identity_sche
         r#type: type_json(ty),
         required_for_import: field.usage == Usage::Required,
         optional_for_import: field.usage != Usage::Required,
-        description: field.description.to_owned(),
+        description: unwrapped(field.description),
     }
 }
 

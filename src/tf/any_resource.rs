@@ -53,6 +53,8 @@ pub struct Planned {
     pub private: Private,
     /// The identity, as far as known.
     pub identity: Value,
+    /// What the user is told.
+    pub warnings: Diagnostics,
 }
 
 /// A change to carry out: create with a null `prior`, delete with a null `planned`.

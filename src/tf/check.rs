@@ -115,7 +115,7 @@ fn warn_of_prefix(id: &str, prefix: &str, path: &Path, diagnostics: &mut Diagnos
         diagnostics.push(
             Diagnostic::warning(
                 "Unusual id",
-                format!("\"{id}\" does not look like an id of this kind, which starts with \"{prefix}\". EC2 will refuse it unless it exists."),
+                format!("\"{id}\" does not start with \"{prefix}\", as ids of this kind do. EC2 will not find it."),
             )
             .at(path.clone()),
         );

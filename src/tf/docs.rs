@@ -94,6 +94,7 @@ fn name_of(ty: &Type) -> String {
 }
 
 /// A doc comment as one line.
-fn unwrapped(text: &str) -> String {
+#[must_use]
+pub fn unwrapped(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -32,7 +32,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use duration::parse_go_duration;
 pub use field::{Equivalent, Field, Nesting, Shape, Usage, computed, optional, optional_computed, required};
 pub(crate) use model::model;
-pub use model::{Attr, Blocks, Element, FieldType, Model};
+pub use model::{Attr, BlockList, BlockSet, Element, FieldType, Model};
 pub use path::{Path, Step};
 pub use plan::Plan;
 pub use private::Private;

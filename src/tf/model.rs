@@ -221,6 +221,26 @@ impl Element for BTreeMap<String, Attr<String>> {
     }
 }
 
+/// Objects by key.
+impl<M: Model> Element for BTreeMap<String, M> {
+    fn value_type() -> Type {
+        Type::Map(Box::new(Field::object_type(&M::fields())))
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Map(elements) => {
+                Some(elements.iter().map(|(key, value)| (key.clone(), M::from_value(value))).collect())
+            }
+            _ => None,
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Map(self.iter().map(|(key, model)| (key.clone(), model.to_value())).collect())
+    }
+}
+
 /// A list of objects.
 impl<M: Model> Element for Vec<M> {
     fn value_type() -> Type {
@@ -256,15 +276,15 @@ impl<M: Model> FieldType for Option<M> {
 
 /// Blocks of one name in list order, at most `MAX` of them (0: no limit).
 #[derive(Clone, PartialEq, Eq)]
-pub struct Blocks<M, const MAX: i64>(pub Vec<M>);
+pub struct BlockList<M, const MAX: i64>(pub Vec<M>);
 
-impl<M, const MAX: i64> Default for Blocks<M, MAX> {
+impl<M, const MAX: i64> Default for BlockList<M, MAX> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<M: Model, const MAX: i64> FieldType for Blocks<M, MAX> {
+impl<M: Model, const MAX: i64> FieldType for BlockList<M, MAX> {
     fn shape() -> Shape {
         Shape::Block(Nesting::List { max: MAX }, M::fields())
     }
@@ -278,5 +298,40 @@ impl<M: Model, const MAX: i64> FieldType for Blocks<M, MAX> {
 
     fn to_value(&self) -> Value {
         Value::List(self.0.iter().map(M::to_value).collect())
+    }
+}
+
+/// Blocks of one name without order; not known how many while a `dynamic` block goes over something unknown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BlockSet<M>(pub Attr<Vec<M>>);
+
+impl<M> BlockSet<M> {
+    /// The blocks; `None` while it is not known how many there are.
+    pub fn blocks(&self) -> Option<&[M]> {
+        self.0.known().map(Vec::as_slice)
+    }
+}
+
+impl<M> Default for BlockSet<M> {
+    fn default() -> Self {
+        Self(Attr::Known(Vec::new()))
+    }
+}
+
+impl<M: Model> FieldType for BlockSet<M> {
+    fn shape() -> Shape {
+        Shape::Block(Nesting::Set, M::fields())
+    }
+
+    fn from_value(value: &Value) -> Self {
+        match value {
+            Value::Set(blocks) => Self(Attr::Known(blocks.iter().map(M::from_value).collect())),
+            Value::Unknown => Self(Attr::Unknown),
+            _ => Self::default(),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        self.blocks().map_or(Value::Unknown, |blocks| Value::set(blocks.iter().map(M::to_value)))
     }
 }

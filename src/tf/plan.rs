@@ -3,7 +3,7 @@
 //! Terraform proposes the configuration merged over the prior state. What it then checks: a configured value is planned
 //! as configured (or as it was, when that means the same); what apply may change is unknown; nothing else changes.
 
-use super::{Field, Model, Path, Private, Value};
+use super::{Diagnostics, Field, Model, Path, Private, Value};
 
 /// A plan in the hands of its resource: what the general rules made of it, to be refined.
 ///
@@ -20,6 +20,21 @@ pub struct Plan<M> {
     pub private: Private,
     /// Paths, besides those of fields that always replace, whose change needs a new object.
     pub replace: Vec<Path>,
+    pub(super) warnings: Diagnostics,
+}
+
+impl<M> Plan<M> {
+    /// Tells the user what was found.
+    ///
+    /// # Errors
+    /// All of it, when any of it stops the plan.
+    pub fn tell(&mut self, found: Diagnostics) -> Result<(), Diagnostics> {
+        if found.has_errors() {
+            return Err(found);
+        }
+        self.warnings.append(found);
+        Ok(())
+    }
 }
 
 /// What a plan is measured against.

@@ -30,6 +30,19 @@ impl Private {
         self.0.get(key) == Some(&Json::Bool(true))
     }
 
+    /// Remembers a text under `key`.
+    pub fn set_text(&mut self, key: &str, text: &str) {
+        self.0.insert(key.to_owned(), Json::String(text.to_owned()));
+    }
+
+    /// Forgets the text under `key` and returns it.
+    pub fn take_text(&mut self, key: &str) -> Option<String> {
+        match self.0.remove(key)? {
+            Json::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Marks `key`, or takes the mark away.
     pub fn mark(&mut self, key: &str, marked: bool) {
         if marked {

@@ -39,6 +39,7 @@ impl<R: Resource> Registered<R> {
             planned: before.clone(),
             private,
             replace: Vec::new(),
+            warnings: Diagnostics::default(),
         };
         self.resource.plan(&mut plan).await?;
         merge_changes(&before, &plan.planned, &mut state);
@@ -46,7 +47,7 @@ impl<R: Resource> Registered<R> {
         let mut replace = replacements(fields, &prior, &state);
         replace.append(&mut plan.replace);
         let identity = Self::identity_of(&state);
-        Ok(Planned { state, replace, private: plan.private, identity })
+        Ok(Planned { state, replace, private: plan.private, identity, warnings: plan.warnings })
     }
 
     async fn apply_change(&self, request: ApplyRequest) -> Applied {

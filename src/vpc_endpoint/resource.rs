@@ -1,16 +1,13 @@
 //! The life of `lambda_vpc_endpoint`.
 
-use std::collections::BTreeSet;
-
 use super::fault::diagnostic;
-use super::model::{Identity, Model, tags};
+use super::model::{Identity, Model, ids, is_on, known_tags};
+use super::{change, import, plan, preflight};
 use crate::ec2::{self, Client, Connections, Deadline};
-use crate::tf::{
-    Attr, Change, Diagnostic, Diagnostics, ImportId, Path, Plan, Private, Resource, Timeouts, split_region,
-};
+use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts};
 
-/// Remembers that the configuration had a policy, so that taking it out resets it.
-const POLICY_MANAGED: &str = "policy_managed";
+/// Remembers, from the first half of a replacement's plan to the second, which endpoint makes way.
+const REPLACED: &str = "replaced";
 
 /// The resource `lambda_vpc_endpoint`.
 pub(crate) struct VpcEndpoint {
@@ -35,80 +32,54 @@ impl Resource for VpcEndpoint {
     }
 
     fn validate(&self, config: &Model) -> Diagnostics {
-        check_dns_record_ip_type(config).map(Diagnostics::from).unwrap_or_default()
+        config.faults()
     }
 
     async fn plan(&self, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
-        if plan.config.region.is_null()
-            && let Some(region) = self.connections.region().await
+        plan::refine(plan, self.connections.region().await);
+        let replaced = plan.private.take_text(REPLACED);
+        if self.connections.preflight_checks()
+            && let Some(region) = plan.planned.region.known()
+            && let Ok(client) = self.connections.client(Some(region)).await
         {
-            plan.planned.region = region.into();
+            let faults = preflight::faults(plan, replaced.as_deref(), &client).await;
+            plan.tell(faults)?;
         }
-        plan_service_name(plan);
-        plan.planned.tags_all = plan.planned.planned_tags_all();
-        if plan.config.policy.is_null() && plan.private.is_marked(POLICY_MANAGED) {
-            plan.planned.policy = Attr::Unknown;
+        if let Some(prior) = &plan.prior {
+            plan.private.set_text(REPLACED, prior.id.text());
         }
         Ok(())
     }
 
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
         const FAILED: &str = "Cannot create VPC endpoint";
-        let planned = change.planned.clone();
-        let deadline = Deadline::after(Timeouts::create(planned.timeouts.as_ref()), change.stop.clone());
-        let client = self.client(&planned, FAILED).await?;
-        let made = client.create_vpc_endpoint(&planned.to_create(), &deadline).await;
-        let made = made.map_err(|error| diagnostic(FAILED, &error))?;
-        let id = made.id.clone();
-        change.private.mark(POLICY_MANAGED, change.config.policy.known().is_some());
-        change.save(&Model::from_ec2(made, planned.clone(), client.region()));
-        let endpoint = client.wait_until_available(&id, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(Model::from_ec2(endpoint, planned, client.region()))
+        let deadline = Deadline::after(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
+        let client = self.client(&change.planned, FAILED).await?;
+        change::create(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error).into())
     }
 
     async fn read(&self, state: Model, _: &mut Private) -> Result<Option<Model>, Diagnostics> {
         const FAILED: &str = "Cannot read VPC endpoint";
         let client = self.client(&state, FAILED).await?;
-        let found = client.describe_vpc_endpoint(state.id.text(), &Deadline::of_a_read()).await;
-        let found = found.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(found.map(|endpoint| Model::from_ec2(endpoint, state, client.region())))
+        see(&client, state, &Deadline::of_a_read()).await.map_err(|error| diagnostic(FAILED, &error).into())
     }
 
     async fn update(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
         const FAILED: &str = "Cannot update VPC endpoint";
-        let planned = change.planned.clone();
-        let deadline = Deadline::after(Timeouts::update(planned.timeouts.as_ref()), change.stop.clone());
+        let deadline = Deadline::after(Timeouts::update(change.planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.prior, FAILED).await?;
-        let endpoint = modify(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(Model::from_ec2(endpoint, planned, client.region()))
+        change::update(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error).into())
     }
 
     async fn delete(&self, change: &mut Change<Model>) -> Result<(), Diagnostics> {
         const FAILED: &str = "Cannot delete VPC endpoint";
         let deadline = Deadline::after(Timeouts::delete(change.prior.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.prior, FAILED).await?;
-        let id = change.prior.id.text();
-        client.delete_vpc_endpoint(id, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
-        client.wait_until_deleted(id, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
-        Ok(())
+        change::delete(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error).into())
     }
 
     async fn import(&self, id: ImportId<Identity>) -> Result<Model, Diagnostics> {
-        let (id, region) = match id {
-            ImportId::Id(id) => {
-                let (id, region) = split_region(&id);
-                (id.to_owned(), Attr::from(region.map(ToOwned::to_owned)))
-            }
-            ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),
-        };
-        if !id.starts_with("vpce-") {
-            return Err(Diagnostic::error(
-                "Invalid import id",
-                format!("\"{id}\" does not name a VPC endpoint. Import by the endpoint's id, such as vpce-0123456789abcdef0, or by id@region."),
-            )
-            .into());
-        }
-        Ok(Model { id: id.into(), region, ..Model::default() })
+        Ok(import::find(&self.connections, id).await?)
     }
 }
 
@@ -119,63 +90,21 @@ impl VpcEndpoint {
     }
 }
 
-/// EC2 answers with the addresses that the endpoint has; only one that has both kinds leaves a choice.
-fn check_dns_record_ip_type(config: &Model) -> Option<Diagnostic> {
-    let (addresses, records) = (config.ip_address_type.known()?, config.dns_record_ip_type()?);
-    let fits = addresses == "dualstack" || addresses == records;
-    let path = Path::from("dns_options").index(0).attribute("dns_record_ip_type");
-    (!fits).then(|| {
-        Diagnostic::error(
-            "DNS record type does not fit",
-            format!(
-                "An endpoint whose ip_address_type is \"{addresses}\" answers with \"{addresses}\" records, not with \
-                 \"{records}\". Set dns_record_ip_type to \"{addresses}\", or ip_address_type to \"dualstack\"."
-            ),
-        )
-        .at(path)
-    })
-}
-
-/// The service's name follows from the Region, so that it is known at plan whenever the Region is.
-fn plan_service_name(plan: &mut Plan<Model>) {
-    if plan.config.service_name.is_null() {
-        plan.planned.service_name = match &plan.planned.region {
-            Attr::Known(region) => ec2::service_name(region).into(),
-            Attr::Null | Attr::Unknown => Attr::Unknown,
-        };
+/// The endpoint as it now is. Its network interfaces are asked for only when others than those in the state are there, or
+/// when their tags are managed.
+async fn see(client: &Client, state: Model, deadline: &Deadline) -> Result<Option<Model>, ec2::Error> {
+    let Some(endpoint) = client.describe_vpc_endpoint(state.id.text(), deadline).await? else { return Ok(None) };
+    let tagged = is_on(&state.tag_network_interfaces);
+    let known = state.network_interfaces.known().is_some();
+    if known && !tagged && ids(&state.network_interface_ids) == endpoint.network_interface_ids {
+        return Ok(Some(Model::from_ec2(endpoint, None, state, client.region())));
     }
-}
-
-/// Carries out what differs between prior and planned and returns the endpoint as it then is. What has been changed by
-/// the time of an error is in the state.
-async fn modify(
-    change: &mut Change<Model>,
-    client: &Client,
-    deadline: &Deadline,
-) -> Result<ec2::VpcEndpoint, ec2::Error> {
-    let id = change.prior.id.text().to_owned();
-    let reset_policy = change.config.policy.is_null() && change.private.is_marked(POLICY_MANAGED);
-    let changes = change.planned.to_modify(&change.prior, reset_policy);
-    if changes != ec2::VpcEndpointChanges::default() {
-        client.modify_vpc_endpoint(&id, &changes, deadline).await?;
-        let modified = Model {
-            tags: change.prior.tags.clone(),
-            tags_all: change.prior.tags_all.clone(),
-            ..change.planned.clone()
-        };
-        change.save(&modified);
+    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
+    let mut model = Model::from_ec2(endpoint, Some(&interfaces), state, client.region());
+    let tags = known_tags(&model.tags_all);
+    if tagged && !interfaces.iter().all(|interface| change::bears(interface, &tags)) {
+        // Tags that somebody took away show as the flag being off, so that the next apply puts them back.
+        model.tag_network_interfaces = false.into();
     }
-    change.private.mark(POLICY_MANAGED, change.config.policy.known().is_some());
-    retag(change, client, deadline).await?;
-    client.wait_until_available(&id, deadline).await
-}
-
-/// Sets and removes the tags that differ between prior and planned.
-async fn retag(change: &Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), ec2::Error> {
-    let id = change.prior.id.text();
-    let (prior, planned) = (tags(&change.prior.tags_all), tags(&change.planned.tags_all));
-    let gone: BTreeSet<_> = prior.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
-    let new = planned.into_iter().filter(|(key, value)| prior.get(key) != Some(value)).collect();
-    client.delete_tags(id, &gone, deadline).await?;
-    client.create_tags(id, &new, deadline).await
+    Ok(Some(model))
 }

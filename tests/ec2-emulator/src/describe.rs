@@ -6,7 +6,6 @@ use crate::kind::Kind;
 use crate::network::Network;
 use crate::parameters::Parameters;
 use crate::table::{Row, Table};
-use crate::tags::Tags;
 use crate::xml::Xml;
 
 /// A kind of resource that can be described.
@@ -21,7 +20,7 @@ pub(crate) trait Described: Row {
     const PAGE: (usize, usize) = (5, 1000);
 
     /// The values that `filter` compares; none where the emulated resource has nothing of the sort.
-    fn values(&self, filter: &str) -> Vec<String>;
+    fn values(&self, filter: &str, network: &Network) -> Vec<String>;
 
     /// Whether Describe calls know it by now.
     fn visible(&self, _call: &Call) -> bool {
@@ -43,7 +42,7 @@ pub(crate) fn describe<T: Described>(call: &Call, table: &Table<T>, set: &'stati
     known(call, table, &ids)?;
     let asked = |row: &&T| ids.is_empty() || ids.contains(&row.id());
     let found = table.numbered().filter(|(_, row)| row.visible(call)).filter(|(_, row)| asked(row));
-    let found = found.filter(|(_, row)| filters.match_row(*row, &call.network.tags));
+    let found = found.filter(|(_, row)| filters.match_row(*row, call.network));
     let (rows, next) = page.cut(found);
     Ok(Xml::new().list(set, rows.into_iter().map(|row| row.xml(call.network))).optional("nextToken", next))
 }
@@ -81,8 +80,8 @@ impl Filters {
         })
     }
 
-    fn match_row<T: Described>(&self, row: &T, tags: &Tags) -> bool {
-        self.matches(|name| tags.filter_values(row.id(), name).unwrap_or_else(|| row.values(name)))
+    fn match_row<T: Described>(&self, row: &T, network: &Network) -> bool {
+        self.matches(|name| network.tags.filter_values(row.id(), name).unwrap_or_else(|| row.values(name, network)))
     }
 }
 
@@ -156,7 +155,9 @@ mod tests {
 
     #[test]
     fn filter_values_have_wildcards() {
-        for (pattern, value) in [("vpc-1", "vpc-1"), ("com.*.lambda", "com.a.b.lambda"), ("a?c", "abc"), (r"a\*", "a*"), ("*", "")] {
+        for (pattern, value) in
+            [("vpc-1", "vpc-1"), ("com.*.lambda", "com.a.b.lambda"), ("a?c", "abc"), (r"a\*", "a*"), ("*", "")]
+        {
             assert!(matches(pattern, value), "{pattern} {value}");
         }
         for (pattern, value) in [("vpc-1", "vpc-12"), ("VPC-1", "vpc-1"), ("a?c", "ac"), (r"a\*", "ab"), ("", "a")] {

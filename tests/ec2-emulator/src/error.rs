@@ -71,7 +71,8 @@ impl Error {
     }
 
     pub(crate) fn max_results(minimum: usize, maximum: usize) -> Self {
-        let message = format!("Value for parameter maxResults is invalid. Expecting a value between {minimum} and {maximum}.");
+        let message =
+            format!("Value for parameter maxResults is invalid. Expecting a value between {minimum} and {maximum}.");
         Self::new("InvalidMaxResults", message)
     }
 

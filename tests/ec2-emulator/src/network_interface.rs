@@ -61,7 +61,8 @@ impl NetworkInterface {
             let item = Xml::new().text("privateIpAddress", address.to_string());
             item.optional("privateDnsName", self.private_dns_name()).flag("primary", true)
         });
-        let v6 = self.ipv6.map(|address| Xml::new().text("ipv6Address", address.to_string()).flag("isPrimaryIpv6", false));
+        let v6 =
+            self.ipv6.map(|address| Xml::new().text("ipv6Address", address.to_string()).flag("isPrimaryIpv6", false));
         Xml::new()
             .optional("privateIpAddress", self.ipv4.map(|address| address.to_string()))
             .optional("privateDnsName", self.private_dns_name())
@@ -86,17 +87,44 @@ impl Described for NetworkInterface {
     const KIND: &'static Kind = &kind::INTERFACE;
     const IDS: &'static str = "NetworkInterfaceId";
     const FILTERS: &'static [&'static str] = &[
-        "association.allocation-id", "association.association-id", "addresses.association.owner-id",
-        "addresses.association.public-ip", "addresses.primary", "addresses.private-ip-address", "association.ip-owner-id",
-        "association.public-ip", "association.public-dns-name", "attachment.attach-time", "attachment.attachment-id",
-        "attachment.delete-on-termination", "attachment.device-index", "attachment.instance-id",
-        "attachment.instance-owner-id", "attachment.status", "availability-zone", "availability-zone-id", "description",
-        "group-id", "ipv6-addresses.ipv6-address", "interface-type", "mac-address", "network-interface-id",
-        "operator.managed", "operator.principal", "owner-id", "private-dns-name", "private-ip-address", "requester-id",
-        "requester-managed", "source-dest-check", "status", "subnet-id", "vpc-id",
+        "association.allocation-id",
+        "association.association-id",
+        "addresses.association.owner-id",
+        "addresses.association.public-ip",
+        "addresses.primary",
+        "addresses.private-ip-address",
+        "association.ip-owner-id",
+        "association.public-ip",
+        "association.public-dns-name",
+        "attachment.attach-time",
+        "attachment.attachment-id",
+        "attachment.delete-on-termination",
+        "attachment.device-index",
+        "attachment.instance-id",
+        "attachment.instance-owner-id",
+        "attachment.status",
+        "availability-zone",
+        "availability-zone-id",
+        "description",
+        "group-id",
+        "ipv6-addresses.ipv6-address",
+        "interface-type",
+        "mac-address",
+        "network-interface-id",
+        "operator.managed",
+        "operator.principal",
+        "owner-id",
+        "private-dns-name",
+        "private-ip-address",
+        "requester-id",
+        "requester-managed",
+        "source-dest-check",
+        "status",
+        "subnet-id",
+        "vpc-id",
     ];
 
-    fn values(&self, filter: &str) -> Vec<String> {
+    fn values(&self, filter: &str, _network: &Network) -> Vec<String> {
         let value = match filter {
             "group-id" => return self.groups.clone(),
             "addresses.primary" => self.ipv4.map(|_| "true".to_owned()),

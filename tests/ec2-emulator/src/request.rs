@@ -63,7 +63,8 @@ mod tests {
     use super::*;
 
     fn caller(key: &str) -> Caller {
-        let value = format!("AWS4-HMAC-SHA256 Credential={key}/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host");
+        let value =
+            format!("AWS4-HMAC-SHA256 Credential={key}/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host");
         let headers = HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())]);
         Caller::read(&headers).unwrap()
     }

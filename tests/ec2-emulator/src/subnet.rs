@@ -43,17 +43,34 @@ impl Described for Subnet {
     const KIND: &'static Kind = &kind::SUBNET;
     const IDS: &'static str = "SubnetId";
     const FILTERS: &'static [&'static str] = &[
-        "availability-zone", "availabilityZone", "availability-zone-id", "available-ip-address-count", "cidr-block", "cidr",
-        "customer-owned-ipv4-pool", "default-for-az", "enable-dns64", "enable-lni-at-device-index",
-        "ipv6-cidr-block-association.ipv6-cidr-block", "ipv6-cidr-block-association.association-id",
-        "ipv6-cidr-block-association.state", "ipv6-native", "map-customer-owned-ip-on-launch", "map-public-ip-on-launch",
-        "outpost-arn", "owner-id", "private-dns-name-options-on-launch.hostname-type",
+        "availability-zone",
+        "availabilityZone",
+        "availability-zone-id",
+        "available-ip-address-count",
+        "cidr-block",
+        "cidr",
+        "customer-owned-ipv4-pool",
+        "default-for-az",
+        "enable-dns64",
+        "enable-lni-at-device-index",
+        "ipv6-cidr-block-association.ipv6-cidr-block",
+        "ipv6-cidr-block-association.association-id",
+        "ipv6-cidr-block-association.state",
+        "ipv6-native",
+        "map-customer-owned-ip-on-launch",
+        "map-public-ip-on-launch",
+        "outpost-arn",
+        "owner-id",
+        "private-dns-name-options-on-launch.hostname-type",
         "private-dns-name-options-on-launch.enable-resource-name-dns-a-record",
-        "private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record", "state", "subnet-arn", "subnet-id",
+        "private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record",
+        "state",
+        "subnet-arn",
+        "subnet-id",
         "vpc-id",
     ];
 
-    fn values(&self, filter: &str) -> Vec<String> {
+    fn values(&self, filter: &str, _network: &Network) -> Vec<String> {
         let v6 = self.ipv6.as_ref();
         let value = match filter {
             "availability-zone" | "availabilityZone" => Some(self.zone.name.clone()),
@@ -137,9 +154,9 @@ pub(crate) fn create_subnet(call: &mut Call) -> Answer {
 }
 
 fn zone(parameters: &Parameters, region: &str) -> Result<Zone, Error> {
-    let named = parameters.text("AvailabilityZone").or(parameters.text("AvailabilityZoneId"));
+    let asked = parameters.text("AvailabilityZone").or(parameters.text("AvailabilityZoneId"));
     let all = zones::zones(region);
-    let wanted = named.unwrap_or(&all[0].name);
+    let wanted = asked.unwrap_or(&all[0].name);
     zones::find(region, wanted).ok_or_else(|| {
         let names: Vec<_> = all.iter().map(|zone| zone.name.as_str()).collect();
         Error::value(format!(

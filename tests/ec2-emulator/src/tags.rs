@@ -102,12 +102,15 @@ pub(crate) fn create_tags(call: &mut Call) -> Answer {
         return Err(Error::missing_parameter("Tag"));
     }
     for id in &ids {
-        let keys: BTreeSet<_> = call.network.tags.of(id).map(|(key, _)| key).chain(tags.keys().map(String::as_str)).collect();
+        let keys: BTreeSet<_> =
+            call.network.tags.of(id).map(|(key, _)| key).chain(tags.keys().map(String::as_str)).collect();
         if keys.iter().filter(|key| !key.starts_with("aws:")).count() > LIMIT {
             return Err(Error::tag_limit());
         }
     }
-    ids.iter().for_each(|id| call.network.tags.set(id, &tags));
+    for id in &ids {
+        call.network.tags.set(id, &tags);
+    }
     done()
 }
 
@@ -149,7 +152,9 @@ pub(crate) fn describe_tags(call: &mut Call) -> Answer {
             "value" => vec![(*value).clone()],
             "resource-id" => vec![(*id).clone()],
             "resource-type" => vec![resource_type(id).to_owned()],
-            _ => filter.strip_prefix("tag:").filter(|named| named == key).map(|_| (*value).clone()).into_iter().collect(),
+            _ => {
+                filter.strip_prefix("tag:").filter(|named| named == key).map(|_| (*value).clone()).into_iter().collect()
+            }
         })
     });
     let (tags, next) = page.cut((1..).zip(found));

@@ -74,13 +74,22 @@ impl Described for Vpc {
     const KIND: &'static Kind = &kind::VPC;
     const IDS: &'static str = "VpcId";
     const FILTERS: &'static [&'static str] = &[
-        "cidr", "cidr-block-association.cidr-block", "cidr-block-association.association-id",
-        "cidr-block-association.state", "dhcp-options-id", "ipv6-cidr-block-association.ipv6-cidr-block",
-        "ipv6-cidr-block-association.ipv6-pool", "ipv6-cidr-block-association.association-id",
-        "ipv6-cidr-block-association.state", "is-default", "owner-id", "state", "vpc-id",
+        "cidr",
+        "cidr-block-association.cidr-block",
+        "cidr-block-association.association-id",
+        "cidr-block-association.state",
+        "dhcp-options-id",
+        "ipv6-cidr-block-association.ipv6-cidr-block",
+        "ipv6-cidr-block-association.ipv6-pool",
+        "ipv6-cidr-block-association.association-id",
+        "ipv6-cidr-block-association.state",
+        "is-default",
+        "owner-id",
+        "state",
+        "vpc-id",
     ];
 
-    fn values(&self, filter: &str) -> Vec<String> {
+    fn values(&self, filter: &str, _network: &Network) -> Vec<String> {
         let v6 = self.ipv6.as_ref();
         let value = match filter {
             "cidr" | "cidr-block-association.cidr-block" => Some(self.cidr.to_string()),

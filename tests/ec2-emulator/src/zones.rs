@@ -6,8 +6,17 @@ use crate::error::Error;
 use crate::xml::Xml;
 
 const FILTERS: &[&str] = &[
-    "group-long-name", "group-name", "message", "opt-in-status", "parent-zone-id", "parent-zone-name", "region-name", "state",
-    "zone-id", "zone-name", "zone-type",
+    "group-long-name",
+    "group-name",
+    "message",
+    "opt-in-status",
+    "parent-zone-id",
+    "parent-zone-name",
+    "region-name",
+    "state",
+    "zone-id",
+    "zone-name",
+    "zone-type",
 ];
 
 /// An Availability Zone of an account. Names mean other zones in other accounts, ids the same; here the order of
@@ -32,7 +41,8 @@ pub(crate) fn zones(region: &str) -> Vec<Zone> {
         _ => ("abc", &[2, 3, 1]),
     };
     let code = code(region);
-    let zone = |(letter, number): (char, &u8)| Zone { name: format!("{region}{letter}"), id: format!("{code}-az{number}") };
+    let zone =
+        |(letter, number): (char, &u8)| Zone { name: format!("{region}{letter}"), id: format!("{code}-az{number}") };
     letters.chars().zip(numbers).map(zone).collect()
 }
 
@@ -49,7 +59,8 @@ fn code(region: &str) -> String {
 }
 
 fn abbreviated(part: &str) -> String {
-    let compass = part.strip_prefix("north").map(|rest| ("n", rest)).or(part.strip_prefix("south").map(|rest| ("s", rest)));
+    let compass =
+        part.strip_prefix("north").map(|rest| ("n", rest)).or(part.strip_prefix("south").map(|rest| ("s", rest)));
     match compass {
         Some((point, rest)) => format!("{point}{}", rest.get(..1).unwrap_or_default()),
         None => part.get(..1).unwrap_or_default().to_owned(),
@@ -126,8 +137,14 @@ mod tests {
         let ids = |region| zones(region).into_iter().map(|zone| zone.id).collect::<Vec<_>>();
         assert_eq!(ids("us-east-1")[4], "use1-az3");
         for (region, prefix) in [
-            ("eu-central-1", "euc1-"), ("ap-northeast-1", "apne1-"), ("ap-southeast-2", "apse2-"), ("us-gov-east-1", "usge1-"),
-            ("cn-northwest-1", "cnnw1-"), ("sa-east-1", "sae1-"), ("il-central-1", "ilc1-"), ("eu-north-1", "eun1-"),
+            ("eu-central-1", "euc1-"),
+            ("ap-northeast-1", "apne1-"),
+            ("ap-southeast-2", "apse2-"),
+            ("us-gov-east-1", "usge1-"),
+            ("cn-northwest-1", "cnnw1-"),
+            ("sa-east-1", "sae1-"),
+            ("il-central-1", "ilc1-"),
+            ("eu-north-1", "eun1-"),
         ] {
             assert!(ids(region).iter().all(|id| id.starts_with(prefix)), "{region}: {:?}", ids(region));
         }

@@ -40,7 +40,7 @@ impl ClientCertificate {
     }
 
     /// Without a check that the key is the certificate's.
-    pub(super) fn presented(&self) -> SingleCertAndKey {
+    pub(crate) fn presented(&self) -> SingleCertAndKey {
         let key = PrivatePkcs8KeyDer::from(self.key.clone()).into();
         let key = aws_lc_rs::sign::any_supported_type(&key).expect("a key that can sign");
         CertifiedKey::new(vec![self.der.clone()], key).into()

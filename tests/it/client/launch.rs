@@ -82,6 +82,11 @@ impl Launch {
         self
     }
 
+    /// All variables that the process gets.
+    pub(crate) fn environment(&self) -> &[(OsString, OsString)] {
+        &self.env
+    }
+
     /// Starts the process, reads its line and connects.
     pub(crate) async fn start(self) -> Plugin {
         let mut process = self.spawn();
@@ -106,7 +111,7 @@ impl Launch {
     /// Starts the process and no more. It must be dropped before the launch,
     /// whose directory it uses.
     pub(crate) fn spawn(&self) -> Process {
-        Process::spawn(&self.program, &self.args, &self.env)
+        Process::spawn(&self.program, &self.args, self.environment())
     }
 
     /// Starts the process and waits until it ends by itself.

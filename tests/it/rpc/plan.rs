@@ -34,7 +34,12 @@ async fn a_change_of_tags_leaves_everything_else_known() {
 #[tokio::test]
 async fn a_change_of_subnets_leaves_open_what_follows_them() {
     let (planned, replace) = plan_change(&json!({"subnet_ids": ["subnet-2"]})).await;
-    assert_eq!(unknown(&planned), ["dns_entry", "network_interface_ids", "state"]);
+    assert_eq!(
+        unknown(&planned),
+        ["dns_entry", "network_interface_ids", "private_dns_names", "state", "zonal_dns_names"]
+    );
+    assert_eq!(planned["network_interfaces"]["subnet-2"]["id"], UNKNOWN);
+    assert_eq!(planned["network_interfaces"].get("subnet-1"), None);
     assert_eq!(replace, [""; 0]);
 }
 
@@ -49,7 +54,7 @@ async fn another_layout_of_the_policy_is_no_change() {
 async fn another_vpc_or_region_replaces() {
     assert_eq!(plan_change(&json!({"vpc_id": "vpc-2"})).await.1, [".vpc_id"]);
     let (planned, replace) = plan_change(&json!({"region": "eu-west-1"})).await;
-    assert_eq!(replace, [".service_name", ".region"]);
+    assert_eq!(replace, [".service_name", ".service_region", ".region"]);
     assert_eq!(planned["service_name"], "com.amazonaws.eu-west-1.lambda");
 }
 
@@ -60,7 +65,10 @@ async fn plan_change(change: &Json) -> (Json, Vec<String>) {
         "id": "vpce-1", "arn": "arn", "state": "available", "owner_id": "1", "requester_managed": false,
         "creation_timestamp": "t", "network_interface_ids": ["eni-1"], "dns_entry": [], "tags_all": {},
         "region": "eu-central-1", "service_name": "com.amazonaws.eu-central-1.lambda", "ip_address_type": "ipv4",
-        "security_group_ids": ["sg-1"], "private_dns_enabled": false,
+        "security_group_ids": ["sg-1"], "private_dns_enabled": false, "private_dns_after_available": false,
+        "service_region": "eu-central-1", "tag_network_interfaces": false, "vpc_endpoint_type": "Interface",
+        "regional_dns_name": "r", "hosted_zone_id": "z", "endpoint_url": "u", "zonal_dns_names": {},
+        "private_dns_names": [], "network_interfaces": {"subnet-1": {"id": "eni-1", "ipv4": "10.0.0.4"}},
     });
     let merged = |base: &Json, over: &Json| {
         let mut base = base.clone();
@@ -74,7 +82,7 @@ async fn plan_change(change: &Json) -> (Json, Vec<String>) {
 async fn plan(prior: &Json, config: &Json, proposed: &Json) -> (Json, Vec<String>) {
     let plugin = Plugin::start().await;
     let mut provider = plugin.provider();
-    let region = dynamic(&json!({"region": "eu-central-1"}));
+    let region = dynamic(&json!({"region": "eu-central-1", "preflight_checks": false}));
     let configure = proto::configure_provider::Request { config: region, ..Default::default() };
     assert_eq!(provider.configure_provider(configure).await.unwrap().into_inner().diagnostics, []);
     let request = proto::plan_resource_change::Request {

@@ -136,7 +136,7 @@ fn wrong_configurations_are_refused_on_the_line_at_fault() {
 /// Mocked tests fill in ids of any form, so an odd one is worth a word, never a refusal.
 #[test]
 fn malformed_ids_are_warned_of_and_planned() {
-    let terraform = Workspace::new(&Network::new());
+    let terraform = Workspace::without_preflight_checks(&Network::new());
     let cases = [
         ("vpc_id", "vpc_id = \"my-vpc\"\n subnet_ids = [\"subnet-0123456789abcdef0\"]"),
         ("subnet_ids", "vpc_id = \"vpc-0123456789abcdef0\"\n subnet_ids = [\"my-subnet\"]"),
@@ -172,7 +172,7 @@ fn well_formed_input_earns_no_warning() {
 #[test]
 fn a_refusal_of_ec2_is_passed_on() {
     let network = Network::new();
-    let terraform = Workspace::new(&network);
+    let terraform = Workspace::without_preflight_checks(&network);
     let cases = [
         (
             "vpc_id",

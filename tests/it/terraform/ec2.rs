@@ -6,11 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
-use super::moto;
-
-/// One Region of moto's EC2.
-#[derive(Clone, Copy)]
+/// One Region of an EC2: moto's, or an emulator's.
+#[derive(Clone)]
 pub(super) struct Ec2 {
+    url: String,
     region: &'static str,
 }
 
@@ -28,20 +27,29 @@ pub(super) struct Endpoint {
 }
 
 impl Ec2 {
-    pub(super) fn new(region: &'static str) -> Self {
-        Self { region }
+    pub(super) fn new(url: &str, region: &'static str) -> Self {
+        Self { url: url.to_owned(), region }
     }
 
-    pub(super) fn region(self) -> &'static str {
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(super) fn region(&self) -> &'static str {
         self.region
     }
 
-    pub(super) fn create_vpc(self) -> String {
+    pub(super) fn create_vpc(&self) -> String {
         self.create("CreateVpc", &[("CidrBlock", "10.0.0.0/16")], "vpcId")
     }
 
+    /// Turns on what private DNS needs and a VPC has not from the start.
+    pub(super) fn enable_dns_hostnames(&self, vpc: &str) {
+        self.call("ModifyVpcAttribute", &[("VpcId", vpc), ("EnableDnsHostnames.Value", "true")]);
+    }
+
     /// `zone` is a letter; the subnet's addresses follow from it.
-    pub(super) fn create_subnet(self, vpc: &str, zone: char) -> String {
+    pub(super) fn create_subnet(&self, vpc: &str, zone: char) -> String {
         let network = u32::from(zone) - u32::from('a');
         self.create(
             "CreateSubnet",
@@ -54,7 +62,7 @@ impl Ec2 {
         )
     }
 
-    pub(super) fn create_security_group(self, vpc: &str, name: &str) -> String {
+    pub(super) fn create_security_group(&self, vpc: &str, name: &str) -> String {
         self.create(
             "CreateSecurityGroup",
             &[("VpcId", vpc), ("GroupName", name), ("GroupDescription", name)],
@@ -63,7 +71,7 @@ impl Ec2 {
     }
 
     /// Makes a Lambda endpoint as somebody without Terraform would, and returns its id.
-    pub(super) fn create_endpoint(self, vpc: &str, subnet: &str, group: &str, policy: &str) -> String {
+    pub(super) fn create_endpoint(&self, vpc: &str, subnet: &str, group: &str, policy: &str) -> String {
         self.create(
             "CreateVpcEndpoint",
             &[
@@ -79,28 +87,28 @@ impl Ec2 {
         )
     }
 
-    pub(super) fn set_policy(self, endpoint: &str, policy: &str) {
+    pub(super) fn set_policy(&self, endpoint: &str, policy: &str) {
         self.call("ModifyVpcEndpoint", &[("VpcEndpointId", endpoint), ("PolicyDocument", policy)]);
     }
 
-    pub(super) fn add_subnet(self, endpoint: &str, subnet: &str) {
+    pub(super) fn add_subnet(&self, endpoint: &str, subnet: &str) {
         self.call("ModifyVpcEndpoint", &[("VpcEndpointId", endpoint), ("AddSubnetId.1", subnet)]);
     }
 
-    pub(super) fn add_security_group(self, endpoint: &str, group: &str) {
+    pub(super) fn add_security_group(&self, endpoint: &str, group: &str) {
         self.call("ModifyVpcEndpoint", &[("VpcEndpointId", endpoint), ("AddSecurityGroupId.1", group)]);
     }
 
-    pub(super) fn set_tag(self, resource: &str, key: &str, value: &str) {
+    pub(super) fn set_tag(&self, resource: &str, key: &str, value: &str) {
         self.call("CreateTags", &[("ResourceId.1", resource), ("Tag.1.Key", key), ("Tag.1.Value", value)]);
     }
 
-    pub(super) fn delete_endpoint(self, endpoint: &str) {
+    pub(super) fn delete_endpoint(&self, endpoint: &str) {
         self.call("DeleteVpcEndpoints", &[("VpcEndpointId.1", endpoint)]);
     }
 
     /// The VPC's endpoints, less the deleted ones, which moto shows for ever.
-    pub(super) fn endpoints(self, vpc: &str) -> Vec<Endpoint> {
+    pub(super) fn endpoints(&self, vpc: &str) -> Vec<Endpoint> {
         let answer = self.call("DescribeVpcEndpoints", &[("Filter.1.Name", "vpc-id"), ("Filter.1.Value.1", vpc)]);
         let document = parse(&answer);
         items(document.root_element(), "vpcEndpointSet")
@@ -110,23 +118,23 @@ impl Ec2 {
     }
 
     /// The VPC's one endpoint.
-    pub(super) fn endpoint(self, vpc: &str) -> Endpoint {
+    pub(super) fn endpoint(&self, vpc: &str) -> Endpoint {
         let mut endpoints = self.endpoints(vpc);
         assert_eq!(endpoints.len(), 1, "{endpoints:#?}");
         endpoints.remove(0)
     }
 
-    fn create(self, action: &str, parameters: &[(&str, &str)], id: &str) -> String {
+    fn create(&self, action: &str, parameters: &[(&str, &str)], id: &str) -> String {
         text(parse(&self.call(action, parameters)).root_element(), id).to_owned()
     }
 
-    fn call(self, action: &str, parameters: &[(&str, &str)]) -> String {
-        // moto checks no signature, but reads the Region from where one names it.
+    fn call(&self, action: &str, parameters: &[(&str, &str)]) -> String {
+        // Nobody checks the signature, but the Region is read the Region from where one names it.
         let authorization = format!(
             "AWS4-HMAC-SHA256 Credential=test/20260101/{}/ec2/aws4_request, SignedHeaders=host, Signature=0",
             self.region
         );
-        ureq::post(moto::url())
+        ureq::post(&self.url)
             .header("Authorization", &authorization)
             .send_form([("Action", action), ("Version", "2016-11-15")].iter().chain(parameters).copied())
             .and_then(|mut response| response.body_mut().read_to_string())

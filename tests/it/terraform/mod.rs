@@ -12,6 +12,7 @@ mod workspace;
 
 mod bad_input;
 mod drift;
+mod emulated;
 mod endpoint_policy;
 mod examples;
 mod import;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::ec2::Ec2;
+use super::moto;
 
 /// Nobody else's: every scenario makes its own.
 pub(super) struct Network {
@@ -21,14 +22,20 @@ impl Network {
         Self::in_region(Self::REGION)
     }
 
+    /// On moto.
     pub(super) fn in_region(region: &'static str) -> Self {
-        let ec2 = Ec2::new(region);
+        Self::on(Ec2::new(moto::url(), region))
+    }
+
+    /// On any EC2. Its VPC has all that private DNS needs.
+    pub(super) fn on(ec2: Ec2) -> Self {
         let vpc = ec2.create_vpc();
+        ec2.enable_dns_hostnames(&vpc);
         Self {
-            ec2,
             subnets: ['a', 'b', 'c'].map(|zone| ec2.create_subnet(&vpc, zone)),
             groups: ["callers", "operators"].map(|name| ec2.create_security_group(&vpc, name)),
             vpc,
+            ec2,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Several Regions in one configuration.
 
+use super::moto;
 use super::network::Network;
 use super::workspace::{Workspace, connection};
 
@@ -10,7 +11,10 @@ fn two_aliases_manage_two_regions() {
     terraform.declare("oregon", &oregon.to_variable());
     terraform.write(
         "alias.tf",
-        &format!("provider \"lambda\" {{\n  alias  = \"oregon\"\n  region = \"us-west-2\"\n{}}}\n", connection()),
+        &format!(
+            "provider \"lambda\" {{\n  alias  = \"oregon\"\n  region = \"us-west-2\"\n{}}}\n",
+            connection(moto::url())
+        ),
     );
 
     terraform.apply(&in_both("provider = lambda.oregon")).succeeded();

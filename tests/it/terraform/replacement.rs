@@ -39,7 +39,7 @@ fn a_new_endpoint_can_come_before_the_old_one_goes() {
 #[test]
 fn another_region_or_service_is_planned_as_a_replacement() {
     let network = Network::new();
-    let terraform = Workspace::new(&network);
+    let terraform = Workspace::without_preflight_checks(&network);
     terraform.apply(ENDPOINT).succeeded();
 
     for argument in ["region = \"us-west-2\"", "service_name = \"com.amazonaws.eu-central-1.lambda.next\""] {

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::moto;
 use super::network::Network;
 use super::workspace::{Workspace, connection, required_provider};
 
@@ -100,7 +101,7 @@ fn the_provider_may_be_configured_with_a_region_to_come() {
         &format!(
             "{}\nprovider \"lambda\" {{\n  region = terraform_data.region.output\n{}}}\n",
             required_provider(),
-            connection()
+            connection(moto::url())
         ),
     );
     let main = format!(

@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use terraform_provider_lambda::ADDRESS;
 
-use super::moto;
 use super::network::Network;
 use super::run::Run;
 
@@ -28,12 +27,20 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Installs the provider, configured for moto, and declares `var.network`.
+    /// Installs the provider, configured for the network's EC2, and declares `var.network`.
     pub(super) fn new(network: &Network) -> Self {
         let workspace = Self::empty();
-        workspace.write("provider.tf", &provider_block());
+        workspace.write("provider.tf", &provider_block(network.ec2.url()));
         workspace.declare("network", &network.to_variable());
         workspace.init();
+        workspace
+    }
+
+    /// The same, with the plan-time checks that ask EC2 turned off.
+    pub(super) fn without_preflight_checks(network: &Network) -> Self {
+        let workspace = Self::new(network);
+        let block = provider_block(network.ec2.url());
+        workspace.write("provider.tf", &block.replace("  region", "  preflight_checks = false\n  region"));
         workspace
     }
 
@@ -200,10 +207,10 @@ fn read(pipe: &mut impl Read) -> String {
 }
 
 /// The block that every configuration but a few begins with.
-fn provider_block() -> String {
+fn provider_block(url: &str) -> String {
     let source = required_provider();
     let region = Network::REGION;
-    let arguments = connection();
+    let arguments = connection(url);
     format!("{source}\nprovider \"lambda\" {{\n  region = \"{region}\"\n{arguments}}}\n")
 }
 
@@ -212,9 +219,8 @@ pub(super) fn required_provider() -> String {
     format!("terraform {{\n  required_providers {{\n    lambda = {{\n      source = \"{ADDRESS}\"\n    }}\n  }}\n}}\n")
 }
 
-/// The arguments of a provider block that leads to moto.
-pub(super) fn connection() -> String {
-    let url = moto::url();
+/// The arguments of a provider block that leads to the EC2 at `url`.
+pub(super) fn connection(url: &str) -> String {
     format!(
         "  access_key = \"test\"\n  secret_key = \"test\"\n  endpoints {{\n    ec2 = \"{url}\"\n    sts = \"{url}\"\n  }}\n"
     )

@@ -7,7 +7,7 @@ pub(crate) use rule::{
     Rule, authorize_egress, authorize_ingress, describe_security_group_rules, revoke_egress, revoke_ingress,
 };
 
-use crate::call::{Answer, Call, done};
+use crate::call::{Answer, Call};
 use crate::describe::{Described, describe};
 use crate::error::Error;
 use crate::kind::{self, Kind};
@@ -70,7 +70,7 @@ impl Described for SecurityGroup {
     const IDS: &'static str = "GroupId";
     const FILTERS: &'static [&'static str] = &["description", "group-id", "group-name", "owner-id", "vpc-id"];
 
-    fn values(&self, filter: &str) -> Vec<String> {
+    fn values(&self, filter: &str, _network: &Network) -> Vec<String> {
         let value = match filter {
             "description" => &self.description,
             "group-id" => &self.id,

@@ -59,7 +59,10 @@ pub(super) fn read(parameters: &Parameters, group: &SecurityGroup, egress: bool)
 
 /// The shorthand `CidrIp`, `IpProtocol`, `FromPort`, `ToPort` in the longer form.
 fn flat(parameters: &Parameters) -> Parameters {
-    let pairs = ["IpProtocol", "FromPort", "ToPort"].into_iter().map(|name| (name, name)).chain([("CidrIp", "IpRanges.1.CidrIp")]);
+    let pairs = ["IpProtocol", "FromPort", "ToPort"]
+        .into_iter()
+        .map(|name| (name, name))
+        .chain([("CidrIp", "IpRanges.1.CidrIp")]);
     let mut form = form_urlencoded::Serializer::new(String::new());
     pairs.filter_map(|(short, long)| Some((long, parameters.text(short)?))).for_each(|(name, value)| {
         form.append_pair(name, value);

@@ -81,7 +81,10 @@ impl Rule {
         let source = |rule: &Self| {
             (rule.cidr_v4.clone(), rule.cidr_v6.clone(), rule.prefix_list.clone(), rule.referenced_group.clone())
         };
-        self.group == other.group && self.egress == other.egress && self.ports() == other.ports() && source(self) == source(other)
+        self.group == other.group
+            && self.egress == other.egress
+            && self.ports() == other.ports()
+            && source(self) == source(other)
     }
 }
 
@@ -90,7 +93,7 @@ impl Described for Rule {
     const IDS: &'static str = "SecurityGroupRuleId";
     const FILTERS: &'static [&'static str] = &["group-id", "security-group-rule-id"];
 
-    fn values(&self, filter: &str) -> Vec<String> {
+    fn values(&self, filter: &str, _network: &Network) -> Vec<String> {
         match filter {
             "group-id" => vec![self.group.clone()],
             "security-group-rule-id" => vec![self.id.clone()],
@@ -162,7 +165,9 @@ fn authorize(call: &mut Call, egress: bool) -> Answer {
         }
     }
     let answer = rules.iter().map(|rule| rule.xml(call.network)).collect::<Vec<_>>();
-    rules.into_iter().for_each(|rule| call.network.rules.insert(rule));
+    for rule in rules {
+        call.network.rules.insert(rule);
+    }
     Ok(Xml::new().flag("return", true).list("securityGroupRuleSet", answer))
 }
 
@@ -176,6 +181,8 @@ fn revoke(call: &mut Call, egress: bool) -> Answer {
         let message = "The specified rule does not exist in this security group.";
         return Err(Error::new("InvalidPermission.NotFound", message));
     }
-    gone.iter().for_each(|id| call.network.tags.forget(id));
+    for id in &gone {
+        call.network.tags.forget(id);
+    }
     Ok(Xml::new().flag("return", true))
 }

@@ -1,0 +1,82 @@
+//! The client for one Region: what all calls share, and how a call is repeated.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::{Region, SdkConfig};
+use aws_sdk_ec2::config::http::HttpResponse;
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+use tokio::time::Instant;
+
+use super::batch::Batch;
+use super::deadline::steps;
+use super::turn::Turns;
+use super::{Deadline, Error, NetworkInterface, SecurityGroup, Subnet};
+
+/// EC2 in one Region. The calls are in a file each.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(super) sdk: aws_sdk_ec2::Client,
+    pub(super) shared: Arc<Shared>,
+    region: String,
+}
+
+/// What all users of one Region's client do together.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    pub(super) turns: Turns,
+    pub(super) deletions: Batch<(String, Error)>,
+    pub(super) network_interfaces: Batch<NetworkInterface>,
+    pub(super) security_groups: Batch<SecurityGroup>,
+    pub(super) subnets: Batch<Subnet>,
+}
+
+impl Client {
+    pub(super) fn new(config: &SdkConfig, region: &str, url: Option<&str>) -> Self {
+        let mut builder = aws_sdk_ec2::config::Builder::from(config).region(Region::new(region.to_owned()));
+        if let Some(url) = url {
+            builder = builder.endpoint_url(url);
+        }
+        Self { sdk: aws_sdk_ec2::Client::from_conf(builder.build()), shared: Arc::default(), region: region.to_owned() }
+    }
+
+    /// The Region whose EC2 this is.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// Makes a call, and makes it again while that may help, until it succeeds, fails for good or `deadline` is over.
+    pub(super) async fn call<T, E, F>(
+        &self,
+        operation: &'static str,
+        deadline: &Deadline,
+        send: impl Fn() -> F,
+    ) -> Result<T, Error>
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let started = Instant::now();
+        let mut pauses = steps(Duration::from_millis(500), Duration::from_secs(20));
+        loop {
+            tracing::debug!(operation, region = self.region, "calling EC2");
+            let error = match send().await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => Error::from_sdk(operation, &error),
+            };
+            tracing::debug!(operation, code = error.code(), "EC2 did not do it");
+            if error.patience().is_none_or(|patience| started.elapsed() >= patience) {
+                return Err(error);
+            }
+            let pause = jittered(pauses.next().unwrap_or_default());
+            let what = format!("EC2 to accept {operation}");
+            deadline.pause(pause, &what).await.map_err(|over| over.caused_by(&error))?;
+        }
+    }
+}
+
+/// Between half and the whole of `pause`, so that callers who failed together do not return together.
+fn jittered(pause: Duration) -> Duration {
+    pause.mul_f64(0.5 + fastrand::f64() / 2.0)
+}

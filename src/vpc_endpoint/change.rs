@@ -1,0 +1,167 @@
+//! Carrying out a create or an update: what is asked of EC2, in which order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{Model, ids, is_on, known_tags};
+use crate::ec2::{self, Client, Deadline, Error, NetworkInterface, VpcEndpointChanges};
+use crate::tf::Change;
+
+/// Remembers that the configuration had a policy, so that taking it out resets it.
+pub(super) const POLICY_MANAGED: &str = "policy_managed";
+/// Remembers that the configuration had security groups, so that taking them out returns to the VPC's default group.
+pub(super) const SECURITY_GROUPS_MANAGED: &str = "security_groups_managed";
+
+/// Makes the planned endpoint. It is in the state from the moment at which it exists.
+pub(super) async fn create(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
+    let planned = change.planned.clone();
+    let made = client.create_vpc_endpoint(&planned.to_create(), deadline).await?;
+    let id = made.id.clone();
+    remember(change);
+    change.save(&Model::from_ec2(made, None, planned.clone(), client.region()));
+    let mut endpoint = client.wait_until_available(&id, deadline).await?;
+    if is_on(&planned.private_dns_enabled) && is_on(&planned.private_dns_after_available) {
+        let usable = Model::from_ec2(endpoint, None, planned.clone(), client.region());
+        change.save(&Model { private_dns_enabled: false.into(), ..usable });
+        let changes = VpcEndpointChanges { private_dns_enabled: Some(true), ..VpcEndpointChanges::default() };
+        client.modify_vpc_endpoint(&id, &changes, deadline).await?;
+        endpoint = client.wait_until_available(&id, deadline).await?;
+    }
+    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
+    let model = Model::from_ec2(endpoint, Some(&interfaces), planned, client.region());
+    change.save(&model);
+    tag_interfaces(change, client, &interfaces, deadline).await?;
+    Ok(model)
+}
+
+/// Changes the endpoint from prior to planned. What has been changed by the time of an error is in the state.
+pub(super) async fn update(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
+    let id = change.prior.id.text().to_owned();
+    let _turn = client.turn(&id, deadline).await?;
+    modify(change, client, deadline).await?;
+    remember(change);
+    retag(change, client, deadline).await?;
+    let endpoint = client.wait_until_available(&id, deadline).await?;
+    let left = &ids(&change.prior.network_interface_ids) - &endpoint.network_interface_ids;
+    client.wait_until_detached(&left, deadline).await?;
+    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
+    let model = Model::from_ec2(endpoint, Some(&interfaces), change.planned.clone(), client.region());
+    change.save(&model);
+    tag_interfaces(change, client, &interfaces, deadline).await?;
+    Ok(model)
+}
+
+/// Removes the endpoint, until its network interfaces are gone too: subnets and groups can be deleted right after.
+pub(super) async fn delete(change: &Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+    let id = change.prior.id.text();
+    client.delete_vpc_endpoint(id, deadline).await?;
+    client.wait_until_deleted(id, deadline).await?;
+    client.wait_until_detached(&ids(&change.prior.network_interface_ids), deadline).await
+}
+
+fn remember(change: &mut Change<Model>) {
+    change.private.mark(POLICY_MANAGED, change.config.policy.known().is_some());
+    change.private.mark(SECURITY_GROUPS_MANAGED, change.config.security_group_ids.known().is_some());
+}
+
+/// Makes all changes but those of tags, in one call wherever EC2 allows it.
+async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+    let id = change.prior.id.text().to_owned();
+    let groups = wanted_groups(change, client, deadline).await?;
+    let reset_policy = change.config.policy.is_null() && change.private.is_marked(POLICY_MANAGED);
+    let changes = change.planned.to_modify(&change.prior, &groups, reset_policy);
+    if changes == VpcEndpointChanges::default() {
+        return Ok(());
+    }
+    match client.modify_vpc_endpoint(&id, &changes, deadline).await {
+        Err(error) if swaps_in_one_zone(&changes, &error) => swap(change, client, changes, deadline).await?,
+        outcome => outcome?,
+    }
+    change.save(&Model {
+        tags: change.prior.tags.clone(),
+        tags_all: change.prior.tags_all.clone(),
+        security_group_ids: groups.into(),
+        ..change.planned.clone()
+    });
+    Ok(())
+}
+
+/// The security groups that the endpoint shall have: the VPC's default one where none are configured any more.
+async fn wanted_groups(
+    change: &Change<Model>,
+    client: &Client,
+    deadline: &Deadline,
+) -> Result<BTreeSet<String>, Error> {
+    if !change.planned.security_group_ids.is_unknown() {
+        return Ok(ids(&change.planned.security_group_ids));
+    }
+    let default = client.default_security_group(change.prior.vpc_id.text(), deadline).await?;
+    Ok(BTreeSet::from([default.id]))
+}
+
+/// Whether EC2 refused `changes` because a subnet shall take the place of another one in the same availability zone.
+fn swaps_in_one_zone(changes: &VpcEndpointChanges, error: &Error) -> bool {
+    error.code() == "DuplicateSubnetsInSameZone" && !changes.remove_subnet_ids.is_empty()
+}
+
+/// Makes `changes` in two calls: first all but the new subnets, then those, once their zones are free.
+async fn swap(
+    change: &mut Change<Model>,
+    client: &Client,
+    changes: VpcEndpointChanges,
+    deadline: &Deadline,
+) -> Result<(), Error> {
+    let id = change.prior.id.text().to_owned();
+    let (now, later): (Vec<_>, Vec<_>) = changes
+        .subnet_configurations
+        .into_iter()
+        .partition(|configuration| !changes.add_subnet_ids.contains(&configuration.subnet_id));
+    let then = VpcEndpointChanges {
+        add_subnet_ids: changes.add_subnet_ids,
+        subnet_configurations: later,
+        ..VpcEndpointChanges::default()
+    };
+    let first = VpcEndpointChanges { add_subnet_ids: BTreeSet::new(), subnet_configurations: now, ..changes };
+    client.modify_vpc_endpoint(&id, &first, deadline).await?;
+    let endpoint = client.wait_until_available(&id, deadline).await?;
+    let left = &ids(&change.prior.network_interface_ids) - &endpoint.network_interface_ids;
+    change.save(&Model::from_ec2(endpoint, None, change.planned.clone(), client.region()));
+    client.wait_until_detached(&left, deadline).await?;
+    client.modify_vpc_endpoint(&id, &then, deadline).await
+}
+
+/// Sets and removes the endpoint's tags that differ between prior and planned.
+async fn retag(change: &Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+    let endpoint = BTreeSet::from([change.prior.id.text().to_owned()]);
+    let (prior, planned) = (known_tags(&change.prior.tags_all), known_tags(&change.planned.tags_all));
+    let gone = prior.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
+    let new = planned.into_iter().filter(|(key, value)| prior.get(key) != Some(value)).collect();
+    client.delete_tags(&endpoint, &gone, deadline).await?;
+    client.create_tags(&endpoint, &new, deadline).await
+}
+
+/// Gives the endpoint's network interfaces its tags, where that is asked for, and takes away those that they had from us
+/// before and shall not have any more.
+async fn tag_interfaces(
+    change: &Change<Model>,
+    client: &Client,
+    interfaces: &[NetworkInterface],
+    deadline: &Deadline,
+) -> Result<(), Error> {
+    let wanted = if is_on(&change.planned.tag_network_interfaces) {
+        known_tags(&change.planned.tags_all)
+    } else {
+        BTreeMap::new()
+    };
+    let had =
+        if is_on(&change.prior.tag_network_interfaces) { known_tags(&change.prior.tags_all) } else { BTreeMap::new() };
+    let gone: BTreeSet<_> = had.into_keys().filter(|key| !wanted.contains_key(key)).collect();
+    let with_leftovers = interfaces.iter().filter(|interface| gone.iter().any(|key| interface.tags.contains_key(key)));
+    client.delete_tags(&with_leftovers.map(|interface| interface.id.clone()).collect(), &gone, deadline).await?;
+    let untagged = interfaces.iter().filter(|interface| !bears(interface, &wanted));
+    client.create_tags(&untagged.map(|interface| interface.id.clone()).collect(), &wanted, deadline).await
+}
+
+/// Whether a network interface has all of these tags.
+pub(super) fn bears(interface: &ec2::NetworkInterface, tags: &BTreeMap<String, String>) -> bool {
+    tags.iter().all(|(key, value)| interface.tags.get(key) == Some(value))
+}

@@ -1,0 +1,67 @@
+//! Finding the endpoint that a user wants to import.
+
+use super::model::{Identity, Model};
+use crate::ec2::{Connections, Deadline, VpcEndpoint};
+use crate::tf::{Attr, Diagnostic, ImportId, split_region};
+
+/// The model from which the endpoint can be read: by its own id, or as the VPC's one Lambda endpoint.
+pub(super) async fn find(connections: &Connections, id: ImportId<Identity>) -> Result<Model, Diagnostic> {
+    let (id, region) = match id {
+        ImportId::Id(text) => {
+            let (id, region) = split_region(&text);
+            (id.to_owned(), Attr::from(region.map(ToOwned::to_owned)))
+        }
+        ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),
+    };
+    if id.starts_with("vpce-") {
+        return Ok(Model { id: id.into(), region, ..Model::default() });
+    }
+    if id.starts_with("vpc-") {
+        return in_vpc(connections, &id, region).await;
+    }
+    Err(Diagnostic::error(
+        "Invalid import id",
+        format!(
+            "\"{id}\" names neither a VPC endpoint nor a VPC. Import by the endpoint's id, such as vpce-0123456789abcdef0, or \
+             by the id of its VPC; @region after it names another Region than the provider's."
+        ),
+    ))
+}
+
+async fn in_vpc(connections: &Connections, vpc_id: &str, region: Attr<String>) -> Result<Model, Diagnostic> {
+    const FAILED: &str = "Cannot import VPC endpoint";
+    let failed = |error: crate::ec2::Error| Diagnostic::error(FAILED, error.to_string());
+    let client = connections.client(region.known().map(String::as_str)).await.map_err(failed)?;
+    let mut found = client.describe_vpc_endpoints_of(vpc_id, &Deadline::of_a_read()).await.map_err(failed)?;
+    found.retain(is_lambda);
+    match found.as_slice() {
+        [only] => {
+            Ok(Model { id: only.id.clone().into(), region: client.region().to_owned().into(), ..Model::default() })
+        }
+        [] => Err(Diagnostic::error(
+            FAILED,
+            format!("{vpc_id} has no endpoint for Lambda in {}. Check the id and the Region.", client.region()),
+        )),
+        several => Err(Diagnostic::error(
+            FAILED,
+            format!(
+                "{vpc_id} has {} endpoints for Lambda. Import one of them by its own id: {}.",
+                several.len(),
+                list(several)
+            ),
+        )),
+    }
+}
+
+/// Whether an endpoint is one for Lambda, in whatever partition and of whatever Region.
+pub(super) fn is_lambda(endpoint: &VpcEndpoint) -> bool {
+    endpoint.service_name.contains("com.amazonaws.") && endpoint.service_name.ends_with(".lambda")
+}
+
+fn list(endpoints: &[VpcEndpoint]) -> String {
+    let describe = |endpoint: &VpcEndpoint| {
+        let name = endpoint.tags.get("Name").map(|name| format!(" ({name})")).unwrap_or_default();
+        format!("{}{name}", endpoint.id)
+    };
+    endpoints.iter().map(describe).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,37 @@
+//! What the process holds once the schema has been asked for.
+
+use crate::{
+    Result,
+    figure::{Measure, Unit},
+    provider::Running,
+};
+
+/// All pages in memory, also those of the binary that other processes of it share.
+const RSS: Measure = Measure { name: "memory then: RSS", unit: Unit::Megabytes, aim: Some(10.0) };
+/// Shared pages count by their share; so the sum over all processes is what the machine gives.
+const PSS: Measure = Measure { name: "memory then: PSS", unit: Unit::Megabytes, aim: None };
+/// Pages that no file holds, and so nobody else can have: heap, stacks, written data.
+const ANONYMOUS: Measure = Measure { name: "memory then: anonymous", unit: Unit::Megabytes, aim: None };
+const THREADS: Measure = Measure { name: "threads then", unit: Unit::Threads, aim: None };
+
+pub(super) fn measure(process: &Running) -> Result<[(Measure, f64); 4]> {
+    let (status, sums) = (process.proc("status")?, process.proc("smaps_rollup")?);
+    Ok([
+        (RSS, megabytes(number(&status, "VmRSS:")?)),
+        (PSS, megabytes(number(&sums, "Pss:")?)),
+        (ANONYMOUS, megabytes(number(&sums, "Anonymous:")?)),
+        (THREADS, number(&status, "Threads:")?),
+    ])
+}
+
+/// The number in the line of `text` that begins with `label`.
+fn number(text: &str, label: &str) -> Result<f64> {
+    let mut values = text.lines().filter_map(|line| line.strip_prefix(label));
+    let number = values.next().and_then(|value| value.split_whitespace().next());
+    Ok(number.ok_or_else(|| format!("/proc does not say {label}"))?.parse()?)
+}
+
+/// What /proc calls kB are 1,024 bytes.
+fn megabytes(kilobytes: f64) -> f64 {
+    kilobytes * 1024.0 / 1e6
+}

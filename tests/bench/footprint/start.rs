@@ -1,0 +1,15 @@
+//! Until core can connect.
+
+use crate::{
+    Result,
+    figure::{Measure, Unit},
+    provider::{Provider, Running},
+};
+
+const TIME: Measure = Measure { name: "start to handshake line", unit: Unit::Milliseconds, aim: Some(4.0) };
+
+/// From before the process is made until its line is read. The line carries a certificate, which the provider makes.
+pub(super) fn measure(provider: &Provider) -> Result<(Running, (Measure, f64))> {
+    let (process, time) = provider.start()?;
+    Ok((process, (TIME, time.as_secs_f64() * 1e3)))
+}

@@ -1,0 +1,57 @@
+//! `make bench`: what the provider costs, as a table.
+//!
+//! Each folder here is one group of figures: it takes its samples, and says what is aimed at. To add one, write a
+//! folder like `footprint` and name it in [`measure`].
+//!
+//! The provider that is measured is a release build; the program that measures is a debug build, because a release
+//! build of it would compile the AWS SDK once more. So what it does itself is kept out of the timed spans: keys are
+//! made before the clock starts, the handshake line is read from the pipe in one blocking call, and answers are taken
+//! as HTTP/2 frames, not decoded. What is left of it in a figure is the cost of the system calls and of deciphering the
+//! answer, some hundredths of a millisecond.
+//!
+//! Linux only: memory is read from `/proc`. A figure that misses its aim is no failure; one that cannot be measured is.
+
+#[allow(dead_code, unused_imports, reason = "the tests need more of it")]
+#[path = "../it/client/mod.rs"]
+mod client;
+mod connection;
+mod figure;
+mod footprint;
+mod http2;
+mod provider;
+mod report;
+
+use std::{env, error::Error, path::Path, process::ExitCode};
+
+use figure::Figure;
+use provider::Provider;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+fn main() -> ExitCode {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
+    match measure().and_then(|(providers, figures)| report::write(&folder, &providers, &figures)) {
+        Ok(table) => {
+            println!("{table}\nWritten to {}", folder.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("cannot measure: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure() -> Result<(Vec<Provider>, Vec<Figure>)> {
+    let providers = providers();
+    let figures = footprint::measure(&providers)?;
+    Ok((providers, figures))
+}
+
+/// Ours, from `PROVIDER` or of this build's own profile, and the one to compare with, where `PEER` names one.
+fn providers() -> Vec<Provider> {
+    let named = |variable| env::var_os(variable).filter(|path| !path.is_empty());
+    let ours = named("PROVIDER").unwrap_or_else(|| client::BINARY.into());
+    [Some(ours), named("PEER")].into_iter().flatten().map(|path| Provider::new(path.into())).collect()
+}

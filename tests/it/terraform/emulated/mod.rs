@@ -1,0 +1,30 @@
+//! The real `terraform` on the emulator, which behaves as EC2 does where moto does not: states that pass, interfaces,
+//! names, refusals, faults on demand.
+
+mod life;
+
+use ec2_emulator::{Emulator, Options};
+
+use super::ec2::Ec2;
+use super::network::Network;
+use super::workspace::Workspace;
+
+/// An EC2 of a scenario's own, a network on it, and a workspace whose provider leads there.
+struct Stage {
+    emulator: Emulator,
+    network: Network,
+    terraform: Workspace,
+}
+
+impl Stage {
+    fn new() -> Self {
+        Self::with(&Options::default())
+    }
+
+    fn with(options: &Options) -> Self {
+        let emulator = Emulator::start(options).expect("the emulator finds a port");
+        let network = Network::on(Ec2::new(emulator.url(), Network::REGION));
+        let terraform = Workspace::new(&network);
+        Self { emulator, network, terraform }
+    }
+}
