@@ -1,4 +1,4 @@
-# What `make demo` applies, to moto instead of AWS.
+# What `make demo` applies, to an EC2 in memory instead of AWS.
 terraform {
   required_version = ">= 1.8"
 
@@ -9,7 +9,7 @@ terraform {
   }
 }
 
-# moto takes any credentials. Against AWS, `region` would do.
+# The emulator takes any credentials. Against AWS, `region` would do.
 provider "lambda" {
   region     = "eu-central-1"
   access_key = "demo"

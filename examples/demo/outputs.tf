@@ -14,6 +14,19 @@ output "service_name" {
   value = lambda_vpc_endpoint.this.service_name
 }
 
-output "dns_names" {
-  value = lambda_vpc_endpoint.this.dns_entry[*].dns_name
+output "endpoint_url" {
+  value = lambda_vpc_endpoint.this.endpoint_url
+}
+
+output "private_dns_names" {
+  value = lambda_vpc_endpoint.this.private_dns_names
+}
+
+output "zonal_dns_names" {
+  value = lambda_vpc_endpoint.this.zonal_dns_names
+}
+
+output "addresses" {
+  description = "By subnet: the keys are known before anything is made."
+  value       = { for subnet, interface in lambda_vpc_endpoint.this.network_interfaces : subnet => interface.ipv4 }
 }

@@ -2,7 +2,7 @@
 
 use super::model::{Identity, Model};
 use crate::ec2::{self, Client, Connections, Deadline, Kind, PolicyChange, VpcEndpointChanges};
-use crate::tf::{Attr, Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts, split_region};
+use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts, split_region};
 
 /// The resource `lambda_endpoint_policy`.
 pub(crate) struct EndpointPolicy {
@@ -72,8 +72,10 @@ impl Resource for EndpointPolicy {
         const FAILED: &str = "Cannot reset endpoint policy";
         let deadline = Deadline::after(Timeouts::delete(change.prior.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.prior, FAILED).await?;
+        let id = change.prior.id.text();
+        let _turn = client.turn(id, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
         let changes = VpcEndpointChanges { policy: Some(PolicyChange::Reset), ..VpcEndpointChanges::default() };
-        match client.modify_vpc_endpoint(change.prior.id.text(), &changes, &deadline).await {
+        match client.modify_vpc_endpoint(id, &changes, &deadline).await {
             // An endpoint that is gone has no policy either.
             Err(error) if error.kind() == Kind::NotFound => Ok(()),
             Err(error) => Err(diagnostic(FAILED, &error).into()),
@@ -83,10 +85,7 @@ impl Resource for EndpointPolicy {
 
     async fn import(&self, id: ImportId<Identity>) -> Result<Model, Diagnostics> {
         let (id, region) = match id {
-            ImportId::Id(id) => {
-                let (id, region) = split_region(&id);
-                (id.to_owned(), Attr::from(region.map(ToOwned::to_owned)))
-            }
+            ImportId::Id(text) => split_region(&text),
             ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),
         };
         if !id.starts_with("vpce-") {
@@ -109,6 +108,7 @@ impl EndpointPolicy {
         let policy = Some(PolicyChange::Put(model.policy.text().to_owned()));
         let changes = VpcEndpointChanges { policy, ..VpcEndpointChanges::default() };
         let failed = |error: ec2::Error| diagnostic(summary, &error);
+        let _turn = client.turn(&id, deadline).await.map_err(failed)?;
         client.modify_vpc_endpoint(&id, &changes, deadline).await.map_err(failed)?;
         model.id = id.clone().into();
         model.region = client.region().to_owned().into();

@@ -2,7 +2,7 @@
 
 use tokio_util::sync::CancellationToken;
 
-use super::{Diagnostic, Diagnostics, Model, Plan, Private, Value};
+use super::{Attr, Diagnostic, Diagnostics, Model, Plan, Private, Value};
 
 /// A managed resource: one model and what creates, reads, changes and removes what it describes.
 pub trait Resource: Send + Sync + 'static {
@@ -55,8 +55,11 @@ pub enum ImportId<I> {
 
 /// Splits the import id `ID@REGION`, whose Region may be left out.
 #[must_use]
-pub fn split_region(id: &str) -> (&str, Option<&str>) {
-    id.split_once('@').map_or((id, None), |(id, region)| (id, Some(region)))
+pub fn split_region(text: &str) -> (String, Attr<String>) {
+    match text.split_once('@') {
+        Some((id, region)) => (id.to_owned(), region.to_owned().into()),
+        None => (text.to_owned(), Attr::Null),
+    }
 }
 
 /// One create, update or delete.

@@ -198,7 +198,7 @@ fn seen_dns_options(
     let BlockList(mut blocks) = stored;
     match (blocks.first_mut(), live) {
         (Some(block), Some(live)) if block.dns_record_ip_type.known().is_some() => {
-            block.dns_record_ip_type = live.into()
+            block.dns_record_ip_type = live.into();
         }
         (None, Some(live)) if Some(&live) != ip_address_type => {
             blocks.push(DnsOptions { dns_record_ip_type: live.into(), ..DnsOptions::default() });

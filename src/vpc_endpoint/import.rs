@@ -7,10 +7,7 @@ use crate::tf::{Attr, Diagnostic, ImportId, split_region};
 /// The model from which the endpoint can be read: by its own id, or as the VPC's one Lambda endpoint.
 pub(super) async fn find(connections: &Connections, id: ImportId<Identity>) -> Result<Model, Diagnostic> {
     let (id, region) = match id {
-        ImportId::Id(text) => {
-            let (id, region) = split_region(&text);
-            (id.to_owned(), Attr::from(region.map(ToOwned::to_owned)))
-        }
+        ImportId::Id(text) => split_region(&text),
         ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),
     };
     if id.starts_with("vpce-") {

@@ -38,14 +38,11 @@ impl Names {
     }
 
     fn add_own(&mut self, label: &str, name: &str, entry: &DnsEntry) {
-        match label.split_once('-') {
-            Some((_, zone)) => {
-                self.zonal.insert(zone.to_owned(), name.to_owned());
-            }
-            None => {
-                self.regional = Some(name.to_owned());
-                self.hosted_zone_id.clone_from(&entry.hosted_zone_id);
-            }
+        if let Some((_, zone)) = label.split_once('-') {
+            self.zonal.insert(zone.to_owned(), name.to_owned());
+        } else {
+            self.regional = Some(name.to_owned());
+            self.hosted_zone_id.clone_from(&entry.hosted_zone_id);
         }
     }
 }

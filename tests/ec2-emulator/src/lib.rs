@@ -59,3 +59,8 @@ pub use endpoint::{LastError, State};
 pub use fault::{Fault, FaultKind};
 pub use log::{CallRecord, Outcome};
 pub use options::{Options, Timing};
+
+/// The names of the operations that there are, STS's included.
+pub fn operations() -> impl Iterator<Item = &'static str> {
+    operation::Operation::names()
+}

@@ -62,6 +62,7 @@ impl PeeringConnection {
 
     fn side(&self, side: &Side) -> Xml {
         let active = (self.status == Status::Active).then(|| side.cidr.clone());
+        let options = active.iter().map(|_| Xml::new().structure("peeringOptions", options()));
         let blocks = active.iter().map(|cidr| Xml::new().text("cidrBlock", cidr)).collect::<Vec<_>>();
         Xml::new()
             .text("ownerId", &side.place.account)
@@ -69,7 +70,16 @@ impl PeeringConnection {
             .text("region", &side.place.region)
             .optional("cidrBlock", active.as_ref())
             .list("cidrBlockSet", blocks)
+            .and(options.fold(Xml::new(), Xml::and))
     }
+}
+
+/// Nothing that could be switched on is.
+fn options() -> Xml {
+    Xml::new()
+        .flag("allowDnsResolutionFromRemoteVpc", false)
+        .flag("allowEgressFromLocalClassicLinkToRemoteVpc", false)
+        .flag("allowEgressFromLocalVpcToRemoteClassicLink", false)
 }
 
 impl Described for PeeringConnection {
@@ -111,6 +121,12 @@ impl Described for PeeringConnection {
 
     fn xml(&self, network: &Network) -> Xml {
         let (code, message) = self.status.code_and_message();
+        self.xml_with_status(network, code, message)
+    }
+}
+
+impl PeeringConnection {
+    fn xml_with_status(&self, network: &Network, code: &str, message: &str) -> Xml {
         Xml::new()
             .text("vpcPeeringConnectionId", &self.id)
             .structure("requesterVpcInfo", self.side(&self.requester))
@@ -136,7 +152,9 @@ pub(crate) fn create(call: &mut Call) -> Answer {
     let peering =
         PeeringConnection { id: kind::PEERING.new_id(), requester, accepter, status: Status::PendingAcceptance };
     call.network.tags.set(&peering.id, &tags);
-    let answer = Xml::new().structure("vpcPeeringConnection", peering.xml(call.network));
+    let message = format!("Initiating Request to {}", peering.accepter.place.account);
+    let made = peering.xml_with_status(call.network, "initiating-request", &message);
+    let answer = Xml::new().structure("vpcPeeringConnection", made);
     call.peerings.insert(peering);
     Ok(answer)
 }

@@ -117,8 +117,17 @@ impl Described for Subnet {
             .flag("assignIpv6AddressOnCreation", self.cidr.is_none())
             .flag("ipv6Native", self.cidr.is_none())
             .flag("enableDns64", false)
+            .structure("privateDnsNameOptionsOnLaunch", name_options(self.cidr.is_none()))
             .and(network.tags.xml(&self.id))
     }
+}
+
+/// What names instances would get: by their addresses, or by their ids where they have no IPv4 address.
+fn name_options(ipv6_native: bool) -> Xml {
+    Xml::new()
+        .text("hostnameType", if ipv6_native { "resource-name" } else { "ip-name" })
+        .flag("enableResourceNameDnsARecord", false)
+        .flag("enableResourceNameDnsAAAARecord", false)
 }
 
 impl Network {

@@ -20,6 +20,7 @@ use crate::xml::Xml;
 pub(crate) struct Vpc {
     pub(crate) id: String,
     pub(crate) owner: String,
+    pub(crate) region: String,
     pub(crate) cidr: Ipv4Net,
     pub(crate) cidr_association: String,
     pub(crate) ipv6: Option<Ipv6Block>,
@@ -133,6 +134,7 @@ pub(crate) fn create_vpc(call: &mut Call) -> Answer {
     let vpc = Vpc {
         id: kind::VPC.new_id(),
         owner: call.place.account.clone(),
+        region: call.place.region.clone(),
         cidr,
         cidr_association: new_id("vpc-cidr-assoc"),
         ipv6: ipv6_block(call)?,

@@ -23,6 +23,7 @@ use crate::zones::partition;
 pub(crate) struct SecurityGroup {
     pub(crate) id: String,
     pub(crate) owner: String,
+    region: String,
     pub(crate) vpc: String,
     pub(crate) name: String,
     pub(crate) description: String,
@@ -39,6 +40,7 @@ impl SecurityGroup {
         Self {
             id: kind::GROUP.new_id(),
             owner: vpc.owner.clone(),
+            region: vpc.region.clone(),
             vpc: vpc.id.clone(),
             name: name.to_owned(),
             description: description.to_owned(),
@@ -60,8 +62,8 @@ impl SecurityGroup {
         Rule { referenced_group: Some(self.id.clone()), ..Rule::new(self, false) }
     }
 
-    fn arn(&self, region: &str) -> String {
-        format!("arn:{}:ec2:{region}:{}:security-group/{}", partition(region), self.owner, self.id)
+    fn arn(&self) -> String {
+        format!("arn:{}:ec2:{}:{}:security-group/{}", partition(&self.region), self.region, self.owner, self.id)
     }
 }
 
@@ -87,6 +89,7 @@ impl Described for SecurityGroup {
         Xml::new()
             .text("groupId", &self.id)
             .text("groupName", &self.name)
+            .text("securityGroupArn", self.arn())
             .text("groupDescription", &self.description)
             .text("ownerId", &self.owner)
             .text("vpcId", &self.vpc)
@@ -123,8 +126,8 @@ pub(crate) fn create_security_group(call: &mut Call) -> Answer {
     let group = SecurityGroup::new(vpc, name, description);
     call.network.tags.set(&group.id, &tags);
     call.network.rules.insert(group.open_egress());
-    let answer = Xml::new().flag("return", true).text("groupId", &group.id).and(call.network.tags.xml(&group.id));
-    let answer = answer.text("securityGroupArn", group.arn(&call.place.region));
+    let answer = Xml::new().text("groupId", &group.id).text("securityGroupArn", group.arn());
+    let answer = answer.and(call.network.tags.xml(&group.id));
     call.network.groups.insert(group);
     Ok(answer)
 }
