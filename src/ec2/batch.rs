@@ -12,11 +12,13 @@ use super::Error;
 const COMPANY: Duration = Duration::from_millis(10);
 
 type Answer<T> = Result<Vec<T>, Error>;
+/// What a caller asks for, and where the answer goes.
+type Caller<T> = (BTreeSet<String>, oneshot::Sender<Answer<T>>);
 
 /// A call about things with ids, made once for all who ask at about the same time.
 #[derive(Debug)]
 pub(super) struct Batch<T> {
-    waiting: Mutex<Vec<(BTreeSet<String>, oneshot::Sender<Answer<T>>)>>,
+    waiting: Mutex<Vec<Caller<T>>>,
 }
 
 impl<T> Default for Batch<T> {

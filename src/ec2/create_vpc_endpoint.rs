@@ -74,7 +74,7 @@ impl Client {
                 .set_policy_document(new.policy_document.clone())
                 .set_tag_specifications(tag_specification(&new.tags))
         };
-        let answer = self.call(OPERATION, deadline, || request().send()).await?;
+        let answer = self.call(OPERATION, &deadline.hearing_out(), || request().send()).await?;
         let endpoint = answer.vpc_endpoint.map(VpcEndpoint::from_sdk).filter(|endpoint| !endpoint.id.is_empty());
         endpoint.ok_or_else(|| Error::permanent("EC2's answer to CreateVpcEndpoint names no endpoint."))
     }

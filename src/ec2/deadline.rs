@@ -13,13 +13,17 @@ pub struct Deadline {
     started: Instant,
     limit: Duration,
     stop: CancellationToken,
+    abandons_calls: bool,
 }
+
+/// What a call gets even when the time is over, so that a state can still be read at the end.
+const LAST_CHANCE: Duration = Duration::from_secs(1);
 
 impl Deadline {
     /// A deadline `limit` from now, or when `stop` is cancelled.
     #[must_use]
     pub fn after(limit: Duration, stop: CancellationToken) -> Self {
-        Self { started: Instant::now(), limit, stop }
+        Self { started: Instant::now(), limit, stop, abandons_calls: true }
     }
 
     /// For calls that nobody set a limit for.
@@ -39,6 +43,26 @@ impl Deadline {
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    /// The same deadline, but a call that has been sent is heard out: for calls that make something, whose id would be lost.
+    #[must_use]
+    pub(super) fn hearing_out(&self) -> Self {
+        Self { abandons_calls: false, ..self.clone() }
+    }
+
+    /// The answer to a call that has been sent. A stop does not cut it off: what is being changed is to be known.
+    ///
+    /// # Errors
+    /// Says that the time is over.
+    pub(super) async fn answer<T>(&self, call: impl Future<Output = T>, operation: &str) -> Result<T, Error> {
+        if !self.abandons_calls {
+            return Ok(call.await);
+        }
+        let left = self.limit.saturating_sub(self.elapsed()).max(LAST_CHANCE);
+        tokio::time::timeout(left, call)
+            .await
+            .map_err(|_| self.over(&format!("EC2 to answer {operation}")).during(operation))
     }
 
     /// Waits for `condition`, which is `what` in words.

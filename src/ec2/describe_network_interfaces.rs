@@ -27,7 +27,8 @@ pub struct NetworkInterface {
 }
 
 impl Client {
-    /// The network interfaces among `ids` that exist, in one call with others who ask at the same time.
+    /// The network interfaces among `ids` that exist, in one call with others who ask at the same time. None where the caller
+    /// may not see network interfaces: an endpoint can be managed without.
     ///
     /// # Errors
     /// What EC2 refused, or that it cannot be reached.
@@ -40,7 +41,13 @@ impl Client {
             return Ok(Vec::new());
         }
         let call = |all| for_each_hundred(all, |some| self.network_interfaces(some, deadline));
-        let mut found = self.shared.network_interfaces.ask(ids.clone(), call).await?;
+        let mut found = match self.shared.network_interfaces.ask(ids.clone(), call).await {
+            Err(error) if error.code() == "UnauthorizedOperation" => {
+                tracing::warn!("the endpoint's network interfaces are not shown: {error}");
+                Vec::new()
+            }
+            outcome => outcome?,
+        };
         found.retain(|interface| ids.contains(&interface.id));
         Ok(found)
     }

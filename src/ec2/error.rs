@@ -59,6 +59,11 @@ impl Error {
         Self { kind, request_id, ..read }
     }
 
+    /// This error, with what is known to make `operation` slow.
+    pub(super) fn during(self, operation: &str) -> Self {
+        Self { text: format!("{} {}", self.text, slow(operation)), ..self }
+    }
+
     /// This error, with what was behind it.
     pub(super) fn caused_by(self, cause: &Self) -> Self {
         let text = format!("{} {}", self.text, cause.text);

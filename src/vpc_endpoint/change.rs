@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fault::diagnostic;
 use super::model::{Model, ids, is_on, known_tags};
-use crate::ec2::{self, Client, Deadline, Error, NetworkInterface, VpcEndpointChanges};
-use crate::tf::Change;
+use crate::ec2::{Client, Deadline, Error, NetworkInterface, VpcEndpoint, VpcEndpointChanges};
+use crate::tf::{Change, Diagnostic};
+
+/// The headline of what goes wrong while an endpoint is made.
+pub(super) const CREATE_FAILED: &str = "Cannot create VPC endpoint";
 
 /// Remembers that the configuration had a policy, so that taking it out resets it.
 pub(super) const POLICY_MANAGED: &str = "policy_managed";
@@ -12,24 +16,32 @@ pub(super) const POLICY_MANAGED: &str = "policy_managed";
 pub(super) const SECURITY_GROUPS_MANAGED: &str = "security_groups_managed";
 
 /// Makes the planned endpoint. It is in the state from the moment at which it exists.
-pub(super) async fn create(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
+pub(super) async fn create(
+    change: &mut Change<Model>,
+    client: &Client,
+    deadline: &Deadline,
+) -> Result<Model, Diagnostic> {
+    let failed = |error: Error| diagnostic(CREATE_FAILED, &error);
     let planned = change.planned.clone();
-    let made = client.create_vpc_endpoint(&planned.to_create(), deadline).await?;
+    let made = client.create_vpc_endpoint(&planned.to_create(), deadline).await.map_err(failed)?;
     let id = made.id.clone();
     remember(change);
     change.save(&Model::from_ec2(made, None, planned.clone(), client.region()));
-    let mut endpoint = client.wait_until_available(&id, deadline).await?;
+    let mut endpoint = client.wait_until_available(&id, deadline).await.map_err(failed)?;
     if is_on(&planned.private_dns_enabled) && is_on(&planned.private_dns_after_available) {
         let usable = Model::from_ec2(endpoint, None, planned.clone(), client.region());
         change.save(&Model { private_dns_enabled: false.into(), ..usable });
-        let changes = VpcEndpointChanges { private_dns_enabled: Some(true), ..VpcEndpointChanges::default() };
-        client.modify_vpc_endpoint(&id, &changes, deadline).await?;
-        endpoint = client.wait_until_available(&id, deadline).await?;
+        endpoint = turn_private_dns_on(&id, client, deadline).await?;
     }
-    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
+    let interfaces =
+        client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await.map_err(failed)?;
     let model = Model::from_ec2(endpoint, Some(&interfaces), planned, client.region());
     change.save(&model);
-    tag_interfaces(change, client, &interfaces, deadline).await?;
+    if let Err(error) = tag_interfaces(change, client, &interfaces, deadline).await {
+        // An error would make Terraform replace an endpoint that lacks nothing but these tags.
+        let detail = format!("{error}\n\nThe next plan shows the missing tags, and the next apply sets them.");
+        change.warn(Diagnostic::warning("Network interfaces not tagged", detail).at("tag_network_interfaces"));
+    }
     Ok(model)
 }
 
@@ -43,11 +55,21 @@ pub(super) async fn update(change: &mut Change<Model>, client: &Client, deadline
     let endpoint = client.wait_until_available(&id, deadline).await?;
     let left = &ids(&change.prior.network_interface_ids) - &endpoint.network_interface_ids;
     client.wait_until_detached(&left, deadline).await?;
+    if !concerns_interfaces(change) {
+        return Ok(Model::from_ec2(endpoint, None, change.planned.clone(), client.region()));
+    }
     let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
     let model = Model::from_ec2(endpoint, Some(&interfaces), change.planned.clone(), client.region());
     change.save(&model);
     tag_interfaces(change, client, &interfaces, deadline).await?;
     Ok(model)
+}
+
+/// Whether the endpoint's network interfaces must be looked at: others are to come, or their tags are managed.
+fn concerns_interfaces(change: &Change<Model>) -> bool {
+    change.planned.network_interfaces != change.prior.network_interfaces
+        || is_on(&change.planned.tag_network_interfaces)
+        || is_on(&change.prior.tag_network_interfaces)
 }
 
 /// Removes the endpoint, until its network interfaces are gone too: subnets and groups can be deleted right after.
@@ -56,6 +78,22 @@ pub(super) async fn delete(change: &Change<Model>, client: &Client, deadline: &D
     client.delete_vpc_endpoint(id, deadline).await?;
     client.wait_until_deleted(id, deadline).await?;
     client.wait_until_detached(&ids(&change.prior.network_interface_ids), deadline).await
+}
+
+/// The second step of a creation with private DNS after the endpoint is available.
+async fn turn_private_dns_on(id: &str, client: &Client, deadline: &Deadline) -> Result<VpcEndpoint, Diagnostic> {
+    let failed = |error: Error| {
+        let diagnostic = diagnostic("Cannot turn private DNS on", &error);
+        let detail = format!(
+            "{}\n\nThe endpoint {id} is usable all the same. Terraform marks it as tainted, which would replace it: run \
+             `terraform untaint` on it first, and the next apply only turns private DNS on.",
+            diagnostic.detail
+        );
+        Diagnostic { detail, ..diagnostic }.at("private_dns_enabled")
+    };
+    let changes = VpcEndpointChanges { private_dns_enabled: Some(true), ..VpcEndpointChanges::default() };
+    client.modify_vpc_endpoint(id, &changes, deadline).await.map_err(failed)?;
+    client.wait_until_available(id, deadline).await.map_err(failed)
 }
 
 fn remember(change: &mut Change<Model>) {
@@ -162,6 +200,6 @@ async fn tag_interfaces(
 }
 
 /// Whether a network interface has all of these tags.
-pub(super) fn bears(interface: &ec2::NetworkInterface, tags: &BTreeMap<String, String>) -> bool {
+pub(super) fn bears(interface: &NetworkInterface, tags: &BTreeMap<String, String>) -> bool {
     tags.iter().all(|(key, value)| interface.tags.get(key) == Some(value))
 }

@@ -52,10 +52,9 @@ impl Resource for VpcEndpoint {
     }
 
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
-        const FAILED: &str = "Cannot create VPC endpoint";
         let deadline = Deadline::after(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
-        let client = self.client(&change.planned, FAILED).await?;
-        change::create(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error).into())
+        let client = self.client(&change.planned, change::CREATE_FAILED).await?;
+        Ok(change::create(change, &client, &deadline).await?)
     }
 
     async fn read(&self, state: Model, _: &mut Private) -> Result<Option<Model>, Diagnostics> {

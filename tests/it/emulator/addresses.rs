@@ -10,7 +10,10 @@ fn an_interface_is_one_of_an_endpoint_with_an_address_of_its_subnet() {
     assert_eq!(interface.text("description"), format!("VPC Endpoint Interface {id}"));
     assert_eq!(interface.text("interfaceType"), "vpc_endpoint");
     assert_eq!((interface.text("requesterManaged"), interface.text("status")), ("true".into(), "in-use".into()));
-    assert_eq!((interface.text("availabilityZone"), interface.text("availabilityZoneId")), ("eu-central-1b".into(), "euc1-az3".into()));
+    assert_eq!(
+        (interface.text("availabilityZone"), interface.text("availabilityZoneId")),
+        ("eu-central-1b".into(), "euc1-az3".into())
+    );
     assert!(interface.text("privateIpAddress").starts_with("10.0.1."));
     assert_eq!(interface.texts("groupName"), ["default"]);
 }
@@ -39,7 +42,9 @@ fn addresses_that_cannot_be_are_refused() {
     let lab = Lab::new();
     let [a, b, _] = lab.subnets.each_ref().map(String::as_str);
     lab.create(&[
-        ("SubnetId.1", a), ("SubnetConfiguration.1.SubnetId", a), ("SubnetConfiguration.1.Ipv4", "10.0.0.10"),
+        ("SubnetId.1", a),
+        ("SubnetConfiguration.1.SubnetId", a),
+        ("SubnetConfiguration.1.Ipv4", "10.0.0.10"),
         ("PrivateDnsEnabled", "false"),
     ]);
     let cases = [
@@ -73,8 +78,11 @@ fn address_types_need_subnets_that_have_them() {
     let native = lab.ec2.ok("CreateSubnet", &native).text("subnetId");
     let address = v6.replace("::/64", "::10");
     let id = lab.create(&[
-        ("SubnetId.1", &native), ("IpAddressType", "ipv6"), ("PrivateDnsEnabled", "false"),
-        ("SubnetConfiguration.1.SubnetId", &native), ("SubnetConfiguration.1.Ipv6", &address),
+        ("SubnetId.1", &native),
+        ("IpAddressType", "ipv6"),
+        ("PrivateDnsEnabled", "false"),
+        ("SubnetConfiguration.1.SubnetId", &native),
+        ("SubnetConfiguration.1.Ipv6", &address),
     ]);
     let interface = lab.interface(&id, &native);
     assert_eq!(interface.text("ipv6Address"), address);

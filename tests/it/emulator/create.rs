@@ -72,8 +72,12 @@ fn a_service_of_another_region_has_no_zonal_names() {
     let there = "com.amazonaws.us-west-2.lambda";
     let [a, b, _] = &lab.subnets;
     let asked = [
-        ("VpcId", lab.vpc.as_str()), ("VpcEndpointType", "Interface"), ("ServiceName", there), ("ServiceRegion", "us-west-2"),
-        ("SubnetId.1", a), ("SubnetId.2", b),
+        ("VpcId", lab.vpc.as_str()),
+        ("VpcEndpointType", "Interface"),
+        ("ServiceName", there),
+        ("ServiceRegion", "us-west-2"),
+        ("SubnetId.1", a),
+        ("SubnetId.2", b),
     ];
     let created = lab.ec2.ok("CreateVpcEndpoint", &asked);
     assert_eq!(created.text("serviceRegion"), "us-west-2");
@@ -94,6 +98,9 @@ fn the_type_defaults_to_gateway_which_lambda_has_not() {
     assert_eq!(message, "Endpoint type (Gateway) does not match available service types ([Interface]).");
 }
 
+/// What more is asked for, the code it is refused with, and the message where that is known.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[test]
 fn what_cannot_be_is_refused_with_ec2s_words() {
     let lab = Lab::new();
@@ -111,7 +118,7 @@ fn what_cannot_be_is_refused_with_ec2s_words() {
     let not_offered =
         format!("The VPC endpoint service {LAMBDA} does not support the availability zone of the subnet: {c}.");
     let unknown = "subnet-00000000000000001";
-    let cases: [(&[(&str, &str)], &str, &str); 9] = [
+    let cases: [Case; 9] = [
         (&[("SubnetId.1", a), ("SubnetId.2", &second)], "DuplicateSubnetsInSameZone", &duplicate),
         (&[("SubnetId.1", c)], "InvalidParameter", &not_offered),
         (&[("SubnetId.1", &foreign_subnet)], "InvalidParameter", ""),
@@ -134,10 +141,14 @@ fn what_cannot_be_is_refused_with_ec2s_words() {
 fn unknown_vpc_and_service_are_refused() {
     let lab = Lab::new();
     let asked = |vpc, service| {
-        lab.ec2.refused("CreateVpcEndpoint", &[("VpcId", vpc), ("VpcEndpointType", "Interface"), ("ServiceName", service)])
+        lab.ec2
+            .refused("CreateVpcEndpoint", &[("VpcId", vpc), ("VpcEndpointType", "Interface"), ("ServiceName", service)])
     };
     let (_, code, message) = asked("vpc-00000000000000001", LAMBDA);
-    assert_eq!((code.as_str(), message.as_str()), ("InvalidVpcID.NotFound", "The vpc ID 'vpc-00000000000000001' does not exist"));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("InvalidVpcID.NotFound", "The vpc ID 'vpc-00000000000000001' does not exist")
+    );
     let (_, code, message) = asked(&lab.vpc, "com.amazonaws.eu-central-1.lambada");
     assert_eq!(code, "InvalidServiceName");
     assert_eq!(message, "The Vpc Endpoint Service 'com.amazonaws.eu-central-1.lambada' does not exist");

@@ -32,7 +32,9 @@ fn a_vpc_goes_when_only_what_came_with_it_is_left() {
     }
     lab.ec2.ok("DeleteVpc", &vpc);
     assert_eq!(lab.ec2.code("DescribeVpcs", &[("VpcId.1", &lab.vpc)]), "InvalidVpcID.NotFound");
-    for operation in ["DescribeSecurityGroups", "DescribeRouteTables", "DescribeNetworkAcls", "DescribeSecurityGroupRules"] {
+    for operation in
+        ["DescribeSecurityGroups", "DescribeRouteTables", "DescribeNetworkAcls", "DescribeSecurityGroupRules"]
+    {
         assert!(!lab.ec2.ok(operation, &[]).has("item"), "{operation} shows what went with the VPC");
     }
 }

@@ -14,9 +14,16 @@ fn every_filter_of_endpoints_selects() {
         reply.texts("vpcEndpointId").len()
     };
     for (name, value) in [
-        ("ip-address-type", "ipv4"), ("service-name", LAMBDA), ("service-region", "eu-central-1"), ("tag:k", "v"), ("tag-key", "k"),
-        ("vpc-id", lab.vpc.as_str()), ("vpc-endpoint-id", id.as_str()), ("vpc-endpoint-state", "available"),
-        ("vpc-endpoint-type", "Interface"), ("service-name", "com.amazonaws.*.lambda"),
+        ("ip-address-type", "ipv4"),
+        ("service-name", LAMBDA),
+        ("service-region", "eu-central-1"),
+        ("tag:k", "v"),
+        ("tag-key", "k"),
+        ("vpc-id", lab.vpc.as_str()),
+        ("vpc-endpoint-id", id.as_str()),
+        ("vpc-endpoint-state", "available"),
+        ("vpc-endpoint-type", "Interface"),
+        ("service-name", "com.amazonaws.*.lambda"),
     ] {
         assert_eq!(find(name, value), 1, "{name}={value}");
         assert_eq!(find(name, "else"), 0, "{name}=else");
@@ -32,12 +39,15 @@ fn filters_are_anded_and_their_values_ored() {
     let id = lab.create_plain();
     let find = |second: &str| {
         let filters = [
-            ("Filter.1.Name", "vpc-endpoint-state"), ("Filter.1.Value.1", "pending"), ("Filter.1.Value.2", "available"),
-            ("Filter.2.Name", "vpc-endpoint-id"), ("Filter.2.Value.1", second),
+            ("Filter.1.Name", "vpc-endpoint-state"),
+            ("Filter.1.Value.1", "pending"),
+            ("Filter.1.Value.2", "available"),
+            ("Filter.2.Name", "vpc-endpoint-id"),
+            ("Filter.2.Value.1", second),
         ];
         lab.ec2.ok("DescribeVpcEndpoints", &filters).texts("vpcEndpointId")
     };
-    assert_eq!(find(&id), [id.clone()]);
+    assert_eq!(find(&id), [&*id]);
     assert!(find("vpce-00000000000000001").is_empty());
 }
 
@@ -75,7 +85,9 @@ fn lambda_is_described_as_a_service_with_the_zones_that_have_it() {
     assert!(!service.items("availabilityZoneIdSet").contains(&"use1-az3".to_owned()));
     assert_eq!(service.text("privateDnsName"), "lambda.us-east-1.amazonaws.com");
     assert_eq!(service.items("baseEndpointDnsNameSet"), ["lambda.us-east-1.vpce.amazonaws.com"]);
-    let filtered = lab.ec2.ok("DescribeVpcEndpointServices", &[("Filter.1.Name", "service-type"), ("Filter.1.Value.1", "Gateway")]);
+    let filtered = lab
+        .ec2
+        .ok("DescribeVpcEndpointServices", &[("Filter.1.Name", "service-type"), ("Filter.1.Value.1", "Gateway")]);
     assert_eq!(filtered.items("serviceNameSet"), ["com.amazonaws.eu-central-1.s3"]);
     let china = lab.ec2.in_region("cn-north-1").ok("DescribeVpcEndpointServices", &[]);
     assert!(china.items("serviceNameSet").contains(&"cn.com.amazonaws.cn-north-1.lambda".to_owned()));
@@ -88,6 +100,7 @@ fn zones_have_names_and_ids() {
     let zones = lab.ec2.ok("DescribeAvailabilityZones", &[]);
     assert_eq!(zones.texts("zoneName"), ["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
     assert_eq!(zones.texts("zoneId"), ["euc1-az2", "euc1-az3", "euc1-az1"]);
-    let one = lab.ec2.ok("DescribeAvailabilityZones", &[("Filter.1.Name", "zone-id"), ("Filter.1.Value.1", "euc1-az1")]);
+    let one =
+        lab.ec2.ok("DescribeAvailabilityZones", &[("Filter.1.Name", "zone-id"), ("Filter.1.Value.1", "euc1-az1")]);
     assert_eq!(one.texts("zoneName"), ["eu-central-1c"]);
 }

@@ -9,7 +9,8 @@ use super::lab::Lab;
 #[test]
 fn the_calls_that_a_fault_is_for_fail_and_the_others_do_not() {
     let lab = Lab::new();
-    lab.emulator.inject(Fault::error("DescribeVpcs", "Unavailable", "The service is unavailable", 503).from_call(2).times(2));
+    lab.emulator
+        .inject(Fault::error("DescribeVpcs", "Unavailable", "The service is unavailable", 503).from_call(2).times(2));
     lab.ec2.ok("DescribeVpcs", &[]);
     for _ in 0..2 {
         let refused = lab.ec2.refused("DescribeVpcs", &[]);
@@ -60,7 +61,9 @@ fn a_delayed_call_can_be_waited_for_while_it_hangs() {
 fn the_log_has_what_was_asked_by_whom_and_how_it_ended() {
     let lab = Lab::new();
     lab.emulator.reset_calls();
-    lab.ec2.with_key("AKIA210987654321").refused("DescribeVpcEndpoints", &[("VpcEndpointId.1", "vpce-00000000000000001")]);
+    lab.ec2
+        .with_key("AKIA210987654321")
+        .refused("DescribeVpcEndpoints", &[("VpcEndpointId.1", "vpce-00000000000000001")]);
     let calls = lab.emulator.calls();
     let [call] = &calls[..] else { panic!("{calls:?}") };
     assert_eq!(call.operation, "DescribeVpcEndpoints");
@@ -110,11 +113,16 @@ fn the_same_is_there_over_http() {
     let changed = r#"{"state": "failed", "last_error": {"code": "C", "message": "m"}, "policy": "{}"}"#;
     assert_eq!(post(&format!("endpoints/{id}"), changed).0, 200);
     let endpoint = lab.describe(&id);
-    assert_eq!((endpoint.text("state"), endpoint.text("code"), endpoint.text("policyDocument")), ("failed".into(), "C".into(), "{}".into()));
+    assert_eq!(
+        (endpoint.text("state"), endpoint.text("code"), endpoint.text("policyDocument")),
+        ("failed".into(), "C".into(), "{}".into())
+    );
     let calls = ureq::get(url("calls")).call().unwrap().body_mut().read_to_string().unwrap();
     let calls: serde_json::Value = serde_json::from_str(&calls).unwrap();
     assert_eq!(calls.as_array().unwrap().last().unwrap()["operation"], "DescribeVpcEndpoints");
-    for (path, json) in [("faults", "{}"), ("nothing", "{}"), ("clock", "{"), ("endpoints/vpce-1", r#"{"policy": "{}"}"#)] {
+    for (path, json) in
+        [("faults", "{}"), ("nothing", "{}"), ("clock", "{"), ("endpoints/vpce-1", r#"{"policy": "{}"}"#)]
+    {
         assert_eq!(post(path, json).0, 400, "{path} {json}");
     }
 }

@@ -99,8 +99,13 @@ fn record_types_follow_the_address_type() {
     let endpoint = lab.describe(&id);
     assert_eq!((endpoint.text("ipAddressType"), endpoint.text("dnsRecordIpType")), ("dualstack".into(), "ipv6".into()));
     let interface = lab.interface(&id, &lab.subnets[0]);
-    assert!(interface.text("privateIpAddress").starts_with("10.0.0.") && interface.text("ipv6Address").starts_with("2001:db8:"));
-    for (name, value) in [("PrivateDnsOnlyForInboundResolverEndpoint", "false"), ("PrivateDnsPreference", "ALL_DOMAINS")] {
+    assert!(
+        interface.text("privateIpAddress").starts_with("10.0.0.")
+            && interface.text("ipv6Address").starts_with("2001:db8:")
+    );
+    for (name, value) in
+        [("PrivateDnsOnlyForInboundResolverEndpoint", "false"), ("PrivateDnsPreference", "ALL_DOMAINS")]
+    {
         lab.advance(120);
         assert_eq!(lab.modify_refused(&id, &[(&format!("DnsOptions.{name}"), value)]).0, "InvalidParameter", "{name}");
     }

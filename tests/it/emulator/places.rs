@@ -31,7 +31,12 @@ fn a_role_is_assumed_into_its_account() {
 #[test]
 fn a_request_that_nobody_signed_is_refused() {
     let lab = Lab::new();
-    let mut reply = ureq::post(&lab.ec2.url).config().http_status_as_error(false).build().send_form([("Action", "DescribeVpcs")]).unwrap();
+    let mut reply = ureq::post(&lab.ec2.url)
+        .config()
+        .http_status_as_error(false)
+        .build()
+        .send_form([("Action", "DescribeVpcs")])
+        .unwrap();
     assert_eq!(reply.status().as_u16(), 401);
     assert!(reply.body_mut().read_to_string().unwrap().contains("<Code>AuthFailure</Code>"));
     assert_eq!(lab.ec2.code("DescribeEverything", &[]), "InvalidAction");

@@ -36,7 +36,8 @@ fn the_policy_is_the_default_one_until_another_is_set_and_again_after_a_reset() 
 fn a_policy_that_is_none_is_refused_with_the_position() {
     let lab = Lab::new();
     let id = lab.create_plain();
-    let not_grammar = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"test":"x"}}]}"#;
+    let not_grammar =
+        r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"test":"x"}}]}"#;
     for (policy, position) in [("{not json", "(1,2)"), (not_grammar, "(1,97)"), ("{\n  \"Statment\": []\n}", "(2,3)")] {
         let (code, message) = lab.modify_refused(&id, &[("PolicyDocument", policy)]);
         assert_eq!(code, "InvalidPolicyDocument");

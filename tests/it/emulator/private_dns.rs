@@ -6,7 +6,8 @@ use super::lab::{LAMBDA, Lab};
 fn both_attributes_of_the_vpc_have_to_be_on() {
     let lab = Lab::new();
     for attribute in ["EnableDnsHostnames", "EnableDnsSupport"] {
-        let set = |value| lab.ec2.ok("ModifyVpcAttribute", &[("VpcId", &lab.vpc), (&format!("{attribute}.Value"), value)]);
+        let set =
+            |value| lab.ec2.ok("ModifyVpcAttribute", &[("VpcId", &lab.vpc), (&format!("{attribute}.Value"), value)]);
         set("false");
         let (_, code, message) = lab.ec2.refused("CreateVpcEndpoint", &lab.endpoint(&[]));
         assert_eq!(code, "InvalidParameter");
@@ -49,7 +50,11 @@ fn one_endpoint_of_a_vpc_holds_the_name_until_it_is_deleted() {
     let second = lab.create(&[("PrivateDnsEnabled", "false")]);
     assert_eq!(lab.modify_refused(&second, &[("PrivateDnsEnabled", "true")]).0, "InvalidParameter");
     lab.ec2.ok("DeleteVpcEndpoints", &[("VpcEndpointId.1", &first)]);
-    assert_eq!(lab.modify_refused(&second, &[("PrivateDnsEnabled", "true")]).0, "InvalidParameter", "it is not gone yet");
+    assert_eq!(
+        lab.modify_refused(&second, &[("PrivateDnsEnabled", "true")]).0,
+        "InvalidParameter",
+        "it is not gone yet"
+    );
     lab.advance(91);
     lab.modify(&second, &[("PrivateDnsEnabled", "true")]);
 }

@@ -1,7 +1,12 @@
 //! The real `terraform` on the emulator, which behaves as EC2 does where moto does not: states that pass, interfaces,
 //! names, refusals, faults on demand.
 
+mod changes;
+mod dualstack;
+mod ec2_calls;
+mod hcl;
 mod life;
+mod private_dns;
 
 use ec2_emulator::{Emulator, Options};
 
