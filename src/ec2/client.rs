@@ -61,7 +61,7 @@ impl Client {
         let mut pauses = steps(Duration::from_millis(500), Duration::from_secs(20));
         loop {
             tracing::debug!(operation, region = self.region, "calling EC2");
-            let error = match deadline.answer(send(), operation).await? {
+            let error = match deadline.answer(Box::pin(send()), operation).await? {
                 Ok(answer) => return Ok(answer),
                 Err(error) => Error::from_sdk(operation, &error),
             };

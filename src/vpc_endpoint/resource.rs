@@ -42,7 +42,7 @@ impl Resource for VpcEndpoint {
             && let Some(region) = plan.planned.region.known()
             && let Ok(client) = self.connections.client(Some(region)).await
         {
-            let faults = Box::pin(preflight::faults(plan, replaced.as_deref(), &client)).await;
+            let faults = preflight::faults(plan, replaced.as_deref(), &client).await;
             plan.tell(faults)?;
         }
         if let Some(prior) = &plan.prior {

@@ -38,7 +38,7 @@ pub(crate) fn modify_vpc_endpoint(call: &mut Call) -> Answer {
     let endpoint = call.network.endpoint(call.parameters.required("VpcEndpointId")?)?;
     match endpoint.state {
         State::Available => {}
-        State::Pending => {}
+        State::Pending => return Err(Error::operation_in_progress()),
         State::Deleting => return Err(Error::not_found(&crate::kind::ENDPOINT, &endpoint.id)),
         other => return Err(Error::incorrect_state(&endpoint.id, other.as_str())),
     }
