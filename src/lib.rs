@@ -3,6 +3,7 @@
 pub mod ec2;
 mod endpoint_policy;
 pub mod plugin;
+pub mod policy;
 pub mod proto;
 pub mod provider;
 pub mod server;

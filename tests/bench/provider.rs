@@ -89,6 +89,12 @@ impl Running {
         std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}").into())
     }
 
+    /// The ids of its threads.
+    pub(crate) fn threads(&self) -> Result<Vec<String>> {
+        let entries = std::fs::read_dir(format!("/proc/{}/task", self.child.id()))?;
+        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
     /// Waits until the process has ended by itself.
     pub(crate) fn ended(&mut self) -> Result<()> {
         let status = self.child.wait()?;

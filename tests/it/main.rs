@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod emulator;
 mod plugin;
 mod proto;
 mod rpc;

@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms that it may name besides itself.
-const EDGES: [(&str, &[&str]); 9] = [
+const EDGES: [(&str, &[&str]); 10] = [
     ("ec2", &[]),
     ("tf", &[]),
+    ("policy", &[]),
     ("proto", &[]),
     ("plugin", &["proto"]),
     ("server", &["proto", "tf"]),
-    ("vpc_endpoint", &["ec2", "tf"]),
-    ("endpoint_policy", &["ec2", "tf"]),
+    ("vpc_endpoint", &["ec2", "policy", "tf"]),
+    ("endpoint_policy", &["ec2", "policy", "tf"]),
     ("provider", &["ec2", "endpoint_policy", "tf", "vpc_endpoint"]),
     ("main", &["plugin", "provider", "server"]),
 ];

@@ -12,15 +12,13 @@ const RSS: Measure = Measure { name: "memory then: RSS", unit: Unit::Megabytes, 
 const PSS: Measure = Measure { name: "memory then: PSS", unit: Unit::Megabytes, aim: None };
 /// Pages that no file holds, and so nobody else can have: heap, stacks, written data.
 const ANONYMOUS: Measure = Measure { name: "memory then: anonymous", unit: Unit::Megabytes, aim: None };
-const THREADS: Measure = Measure { name: "threads then", unit: Unit::Threads, aim: None };
 
-pub(super) fn measure(process: &Running) -> Result<[(Measure, f64); 4]> {
+pub(super) fn measure(process: &Running) -> Result<[(Measure, f64); 3]> {
     let (status, sums) = (process.proc("status")?, process.proc("smaps_rollup")?);
     Ok([
         (RSS, megabytes(number(&status, "VmRSS:")?)),
         (PSS, megabytes(number(&sums, "Pss:")?)),
         (ANONYMOUS, megabytes(number(&sums, "Anonymous:")?)),
-        (THREADS, number(&status, "Threads:")?),
     ])
 }
 

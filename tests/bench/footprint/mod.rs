@@ -1,11 +1,13 @@
 //! What one process of a provider costs, from its start to its end. Terraform starts three of them for every plan and
 //! provider configuration.
 
+mod cpu;
 mod memory;
 mod schema;
 mod shutdown;
 mod size;
 mod start;
+mod threads;
 
 use crate::{
     Result,
@@ -42,9 +44,10 @@ fn run(provider: &Provider) -> Result<Run> {
     let mut connection = Connection::over(address.connect(&process.certificate)?)?;
     open_streams(&mut connection)?;
     let schema = schema::measure(&mut connection, address.protocol)?;
-    let memory = memory::measure(&process)?;
+    let (cpu, memory, threads) = (cpu::measure(&process)?, memory::measure(&process)?, threads::measure(&process)?);
     let shutdown = shutdown::measure(process, connection)?;
-    Ok([start, schema].into_iter().chain(memory).chain([shutdown, size::measure(provider)?]).collect())
+    let size = size::measure(provider)?;
+    Ok([start, schema, cpu].into_iter().chain(memory).chain([threads, shutdown, size]).collect())
 }
 
 /// The streams that core opens on every connection and keeps open.

@@ -55,7 +55,7 @@ async fn connection(stream: tokio::net::TcpStream, control: Control) {
 enum Hangup {
     /// The client went away while it was sending.
     Client(hyper::Error),
-    /// A fault closes the connection.
+    /// A fault, or a fault of ours, closes the connection.
     Fault,
 }
 
@@ -79,9 +79,13 @@ async fn respond(request: HttpRequest<Incoming>, control: &Control) -> Result<Re
         let (status, json) = control::http::answer(control, &head.method, path, &body);
         return Ok(reply(status, "application/json", json));
     }
-    let query = head.uri.query().unwrap_or_default().as_bytes();
-    let form = if body.is_empty() { query } else { &body };
-    call(&head.headers, form, control).await
+    let control = control.clone();
+    // A task of its own: a call that came in is carried out even when its client is gone by then.
+    let answered = tokio::spawn(async move {
+        let query = head.uri.query().unwrap_or_default().as_bytes();
+        call(&head.headers, if body.is_empty() { query } else { &body }, &control).await
+    });
+    answered.await.unwrap_or(Err(Hangup::Fault))
 }
 
 async fn call(headers: &HeaderMap, form: &[u8], control: &Control) -> Result<Reply, Hangup> {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use ec2_emulator::{Fault, FaultKind, Outcome, State};
+use ec2_emulator::{CallRecord, Fault, FaultKind, Outcome, State};
 
 use super::lab::Lab;
 
@@ -55,6 +55,22 @@ fn a_delayed_call_can_be_waited_for_while_it_hangs() {
     });
     assert!(start.elapsed() >= Duration::from_millis(300));
     assert!(!lab.emulator.wait_for_calls("DescribeVpcs", 2, Duration::from_millis(1)));
+}
+
+#[test]
+fn a_call_is_carried_out_though_its_client_is_gone_by_then() {
+    let lab = Lab::new();
+    lab.emulator.inject(Fault::new("CreateVpc", FaultKind::Delay(Duration::from_millis(300))));
+    let impatient = ureq::post(&lab.ec2.url).config().timeout_global(Some(Duration::from_millis(50))).build();
+    let authorization = "AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/ec2/aws4_request";
+    let form = [("Action", "CreateVpc"), ("CidrBlock", "10.8.0.0/16")];
+    assert!(impatient.header("Authorization", authorization).send_form(form).is_err());
+    let done = |call: &CallRecord| {
+        call.parameters.get("CidrBlock").is_some_and(|cidr| cidr == "10.8.0.0/16")
+            && call.outcome == Some(Outcome::Done)
+    };
+    assert!(lab.emulator.wait_until(Duration::from_secs(30), |calls| calls.iter().any(done)));
+    assert!(lab.ec2.ok("DescribeVpcs", &[]).texts("cidrBlock").contains(&"10.8.0.0/16".to_owned()));
 }
 
 #[test]

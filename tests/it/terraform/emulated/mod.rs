@@ -1,12 +1,26 @@
 //! The real `terraform` on the emulator, which behaves as EC2 does where moto does not: states that pass, interfaces,
 //! names, refusals, faults on demand.
 
+mod addresses;
 mod changes;
+mod concurrency;
+mod counts;
+mod cross_region;
+mod destroy;
+mod drift;
 mod dualstack;
 mod ec2_calls;
+mod faults;
 mod hcl;
+mod import;
+mod interfaces;
 mod life;
+mod policies;
 mod private_dns;
+mod refused_arguments;
+mod removal;
+mod unknown;
+mod waiting;
 
 use ec2_emulator::{Emulator, Options};
 

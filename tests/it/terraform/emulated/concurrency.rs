@@ -1,0 +1,74 @@
+//! Many changes at once: EC2 takes one change of an endpoint at a time, and few calls a second.
+
+use std::thread;
+use std::time::Duration;
+
+use ec2_emulator::Options;
+
+use super::Stage;
+use super::hcl::{ALL_SUBNETS, IT, ONE_SUBNET, TWO_SUBNETS, endpoint, policy_resource};
+
+/// Rows 3 and 4 of the peer's issues: resources that change one endpoint at the same time fail there with
+/// `OperationInProgress`, or wait a minute each to avoid it. Here they queue.
+#[test]
+fn endpoint_and_policy_change_in_one_apply_without_collision() {
+    let stage = Stage::new();
+    stage.terraform.apply(&endpoint(&[ONE_SUBNET])).succeeded();
+    // By its id and not by reference, so that Terraform does not put the two in order.
+    stage.terraform.declare("id", &stage.shown().id.into());
+    let main = |subnets: &str, action: &str| endpoint(&[subnets]) + &policy_resource("var.id", action);
+
+    for (subnets, action) in [(ALL_SUBNETS, "lambda:InvokeFunction"), (TWO_SUBNETS, "lambda:*")] {
+        stage.emulator.reset_calls();
+        let applied = stage.terraform.apply(&main(subnets, action)).succeeded();
+        assert_eq!(applied.actions().len(), 2);
+        assert_eq!(stage.refused(), [], "{subnets}");
+        assert_eq!(stage.done("ModifyVpcEndpoint").len(), 2);
+        stage.terraform.has_no_changes();
+        assert_eq!(stage.shown().policy["Statement"][0]["Action"], action);
+    }
+    // The policy is reset while the endpoint is being deleted.
+    stage.terraform.destroy().succeeded();
+    assert_eq!(stage.emulator.endpoint_count(), 0);
+}
+
+/// Rows 3 and 4 again, for changes by somebody else, whom no queue of ours can hold back.
+#[test]
+fn a_change_by_somebody_else_is_waited_for() {
+    let stage = Stage::new();
+    stage.terraform.apply(&endpoint(&[ONE_SUBNET])).succeeded();
+    let parameters =
+        |id: &str| [("VpcEndpointId".to_owned(), id.to_owned()), ("PrivateDnsEnabled".to_owned(), "true".to_owned())];
+    let parameters = parameters(&stage.shown().id);
+    stage.emulator.clock().stop();
+    stage.call("ModifyVpcEndpoint", &parameters.each_ref().map(|(name, value)| (name.as_str(), value.as_str())));
+
+    thread::scope(|scope| {
+        let apply = scope.spawn(|| stage.terraform.apply(&endpoint(&[TWO_SUBNETS])));
+        let met = stage.emulator.wait_for_calls("ModifyVpcEndpoint", 2, Duration::from_secs(60));
+        stage.emulator.clock().resume();
+        apply.join().unwrap().succeeded();
+        assert!(met, "the apply asked for its change while the other was under way");
+    });
+    assert!(stage.refused().contains(&("ModifyVpcEndpoint".to_owned(), "OperationInProgress".to_owned())));
+    stage.terraform.has_no_changes();
+    assert_eq!(stage.shown().subnets.len(), 2);
+    assert!(!stage.shown().private_dns, "the configuration has the last word");
+}
+
+/// A gap of the peer's tests. EC2 takes four changes of endpoints at once, then one in three seconds.
+#[test]
+fn more_endpoints_than_ec2_takes_at_once_come_and_go() {
+    let stage = Stage::with(&Options { speed: 10.0, throttling: true, ..Options::default() });
+    let main = endpoint(&["count = 10", ONE_SUBNET, "tags = { Name = \"it\" }"]);
+    stage.terraform.apply(&main).succeeded();
+    assert_eq!(stage.emulator.endpoint_count(), 10);
+    stage.terraform.has_no_changes();
+
+    stage.terraform.apply(&main.replace(ONE_SUBNET, TWO_SUBNETS)).succeeded();
+    stage.terraform.destroy().succeeded();
+    assert_eq!(stage.emulator.endpoint_count(), 0);
+    let codes = stage.refused();
+    assert!(codes.iter().any(|(_, code)| code == "RequestLimitExceeded"), "{codes:?}");
+    assert_eq!(stage.terraform.state(IT), serde_json::Value::Null);
+}
