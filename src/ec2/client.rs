@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::batch::Batch;
 use super::deadline::steps;
 use super::turn::Turns;
-use super::{Deadline, Error, NetworkInterface, SecurityGroup, Subnet};
+use super::{Deadline, Error, Kind, NetworkInterface, SecurityGroup, Subnet};
 
 /// EC2 in one Region. The calls are in a file each.
 #[derive(Clone, Debug)]
@@ -57,6 +57,35 @@ impl Client {
         E: ProvideErrorMetadata + std::error::Error + 'static,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
+        self.repeat(operation, deadline, send, Error::patience).await
+    }
+
+    /// The same, for a call that EC2 would refuse when it had done it already: without an answer, the caller must look.
+    pub(super) async fn call_once_heard<T, E, F>(
+        &self,
+        operation: &'static str,
+        deadline: &Deadline,
+        send: impl Fn() -> F,
+    ) -> Result<T, Error>
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
+        let patience = |error: &Error| error.patience().filter(|_| error.kind() != Kind::Unanswered);
+        self.repeat(operation, deadline, send, patience).await
+    }
+
+    async fn repeat<T, E, F>(
+        &self,
+        operation: &'static str,
+        deadline: &Deadline,
+        send: impl Fn() -> F,
+        patience: impl Fn(&Error) -> Option<Duration>,
+    ) -> Result<T, Error>
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+    {
         let started = Instant::now();
         let mut pauses = steps(Duration::from_millis(500), Duration::from_secs(20));
         loop {
@@ -66,7 +95,7 @@ impl Client {
                 Err(error) => Error::from_sdk(operation, &error),
             };
             tracing::debug!(operation, code = error.code(), "EC2 did not do it");
-            if error.patience().is_none_or(|patience| started.elapsed() >= patience) {
+            if patience(&error).is_none_or(|patience| started.elapsed() >= patience) {
                 return Err(error);
             }
             let pause = jittered(pauses.next().unwrap_or_default());

@@ -18,6 +18,8 @@ pub enum Kind {
     Transient,
     /// The call names something that EC2 may not know yet, because it was made moments ago.
     Settling,
+    /// Nobody knows whether EC2 has done it: no answer came, or none that can be read.
+    Unanswered,
     /// The same call will fail again.
     Permanent,
 }
@@ -37,6 +39,10 @@ impl Error {
         Self { kind: Kind::Permanent, code: None, request_id: None, text: text.into() }
     }
 
+    fn unanswered(text: String) -> Self {
+        Self { kind: Kind::Unanswered, ..Self::permanent(text) }
+    }
+
     /// What EC2 refused with `code`, as it says so itself, in `operation`.
     pub(super) fn refused(operation: &str, code: &str, message: &str) -> Self {
         let remedy = remedy(operation, code);
@@ -53,7 +59,7 @@ impl Error {
         let server_side = error.raw_response().is_some_and(|response| response.status().is_server_error());
         let read = match error.as_service_error().and_then(|refusal| Some((refusal.code()?, refusal.message()))) {
             Some((code, message)) => Self::refused(operation, code, message.unwrap_or("no reason given")),
-            None => Self::permanent(unanswered(operation, error)),
+            None => unanswered(operation, error),
         };
         let kind = if server_side { Kind::Transient } else { read.kind };
         Self { kind, request_id, ..read }
@@ -82,7 +88,7 @@ impl Error {
             Kind::Transient => Some(Duration::MAX),
             // A principal made by IAM reaches EC2 within a minute or two, a subnet or group within seconds.
             Kind::Settling if self.code() == "InvalidPolicyDocument" => Some(Duration::from_mins(2)),
-            Kind::Settling => Some(Duration::from_secs(10)),
+            Kind::Settling | Kind::Unanswered => Some(Duration::from_secs(10)),
             Kind::NotFound | Kind::Permanent => None,
         }
     }
@@ -106,30 +112,35 @@ impl fmt::Display for Error {
     }
 }
 
-/// What happened instead of an answer of EC2, from the outermost cause to the innermost.
-fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpResponse>) -> String {
+/// What happened instead of an answer of EC2.
+fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpResponse>) -> Error {
     let causes: Vec<&(dyn StdError + 'static)> =
         std::iter::successors(error.source(), |&cause| cause.source()).collect();
     let mut said: Vec<_> = causes.iter().map(ToString::to_string).collect();
     said.dedup();
     let said = said.join(": ");
     if causes.iter().any(|cause| cause.is::<CredentialsError>()) {
-        return format!(
+        return Error::permanent(format!(
             "No usable AWS credentials for {operation}: {said}. Set access_key and secret_key or profile in the provider \
              block, the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, or run where a \
              role provides them."
-        );
+        ));
     }
     match error {
-        SdkError::ServiceError(_) | SdkError::ResponseError(_) => format!(
-            "EC2's answer to {operation} cannot be read: {said}. Check what stands between this machine and AWS, and the \
-             endpoint URL if one is configured."
-        ),
-        SdkError::TimeoutError(_) => format!("EC2 gave no answer to {operation} in time: {said}. {}", slow(operation)),
-        SdkError::ConstructionFailure(_) => format!("The request {operation} cannot be made: {said}."),
-        _ => format!(
+        SdkError::ConstructionFailure(_) => {
+            Error::permanent(format!("The request {operation} cannot be made: {said}."))
+        }
+        SdkError::TimeoutError(_) => {
+            Error::permanent(format!("EC2 gave no answer to {operation} in time: {said}. {}", slow(operation)))
+        }
+        SdkError::ServiceError(_) | SdkError::ResponseError(_) => Error::unanswered(format!(
+            "The answer to {operation} is none of EC2's{}. Check what stands between this machine and AWS, and the endpoint \
+             URL if one is configured.",
+            error.raw_response().map(|response| format!(" (HTTP status {})", response.status())).unwrap_or_default()
+        )),
+        _ => Error::unanswered(format!(
             "EC2 cannot be reached for {operation}: {said}. Check the network, the proxy, the Region and the endpoint URL."
-        ),
+        )),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::types::IpAddressType;
 
 use super::create_vpc_endpoint::{SubnetConfiguration, dns_options, list, subnet_configurations};
@@ -39,12 +40,28 @@ pub enum PolicyChange {
     Reset,
 }
 
+impl VpcEndpointChanges {
+    /// Whether EC2 accepts these changes again when it has made them already: it refuses to remove what is not there.
+    fn may_be_repeated(&self) -> bool {
+        let listed = [
+            &self.add_subnet_ids,
+            &self.remove_subnet_ids,
+            &self.add_security_group_ids,
+            &self.remove_security_group_ids,
+        ];
+        listed.into_iter().all(BTreeSet::is_empty) && self.subnet_configurations.is_empty()
+    }
+}
+
+const OPERATION: &str = "ModifyVpcEndpoint";
+
 impl Client {
     /// Changes an endpoint. It may be pending afterwards; EC2 refuses further changes until it is available again,
     /// which is waited for here.
     ///
     /// # Errors
-    /// What EC2 refused, or that it cannot be reached.
+    /// What EC2 refused, or that it cannot be reached. An error of the kind [`Kind::Unanswered`](super::Kind::Unanswered)
+    /// leaves open whether EC2 has made the changes: those that cannot be repeated are not.
     pub async fn modify_vpc_endpoint(
         &self,
         id: &str,
@@ -71,6 +88,11 @@ impl Client {
                 .set_policy_document(document.clone())
                 .set_reset_policy(reset)
         };
-        self.call("ModifyVpcEndpoint", deadline, || request().send()).await.map(|_| ())
+        if changes.may_be_repeated() {
+            return self.call(OPERATION, deadline, || request().send()).await.map(|_| ());
+        }
+        let once = || aws_sdk_ec2::Config::builder().retry_config(RetryConfig::disabled());
+        let send = || request().customize().config_override(once()).send();
+        self.call_once_heard(OPERATION, deadline, send).await.map(|_| ())
     }
 }

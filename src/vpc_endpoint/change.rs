@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::diagnostic;
 use super::model::{Model, ids, is_on, known_tags};
-use crate::ec2::{Client, Deadline, Error, NetworkInterface, VpcEndpoint, VpcEndpointChanges};
+use crate::ec2::{Client, Deadline, Error, Kind, NetworkInterface, VpcEndpoint, VpcEndpointChanges};
 use crate::tf::{Change, Diagnostic};
 
 /// The headline of what goes wrong while an endpoint is made.
@@ -106,13 +106,17 @@ async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline
     let id = change.prior.id.text().to_owned();
     let groups = wanted_groups(change, client, deadline).await?;
     let reset_policy = change.config.policy.is_null() && change.private.is_marked(POLICY_MANAGED);
-    let changes = change.planned.to_modify(&change.prior, &groups, reset_policy);
-    if changes == VpcEndpointChanges::default() {
-        return Ok(());
-    }
-    match client.modify_vpc_endpoint(&id, &changes, deadline).await {
-        Err(error) if swaps_in_one_zone(&changes, &error) => swap(change, client, changes, deadline).await?,
-        outcome => outcome?,
+    let mut from = change.prior.clone();
+    loop {
+        let changes = change.planned.to_modify(&from, &groups, reset_policy);
+        if changes == VpcEndpointChanges::default() {
+            break;
+        }
+        match client.modify_vpc_endpoint(&id, &changes, deadline).await {
+            Err(error) if error.kind() == Kind::Unanswered => from = look_again(from, client, &error, deadline).await?,
+            Err(error) if swaps_in_one_zone(&changes, &error) => break swap(change, client, changes, deadline).await?,
+            outcome => break outcome?,
+        }
     }
     change.save(&Model {
         tags: change.prior.tags.clone(),
@@ -121,6 +125,14 @@ async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline
         ..change.planned.clone()
     });
     Ok(())
+}
+
+/// What the endpoint has become by a change to which no answer came, so that only what is missing is asked for again.
+async fn look_again(from: Model, client: &Client, error: &Error, deadline: &Deadline) -> Result<Model, Error> {
+    tracing::warn!("the endpoint is looked at again, since it is not known whether it was changed: {error}");
+    let endpoint = client.wait_until_available(from.id.text(), deadline).await?;
+    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
+    Ok(Model::from_ec2(endpoint, Some(&interfaces), from, client.region()))
 }
 
 /// The security groups that the endpoint shall have: the VPC's default one where none are configured any more.
@@ -168,13 +180,15 @@ async fn swap(
 }
 
 /// Sets and removes the endpoint's tags that differ between prior and planned.
-async fn retag(change: &Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+async fn retag(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
     let endpoint = BTreeSet::from([change.prior.id.text().to_owned()]);
     let (prior, planned) = (known_tags(&change.prior.tags_all), known_tags(&change.planned.tags_all));
     let gone = prior.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
     let new = planned.into_iter().filter(|(key, value)| prior.get(key) != Some(value)).collect();
     client.delete_tags(&endpoint, &gone, deadline).await?;
-    client.create_tags(&endpoint, &new, deadline).await
+    client.create_tags(&endpoint, &new, deadline).await?;
+    change.save(&change.planned.clone());
+    Ok(())
 }
 
 /// Gives the endpoint's network interfaces its tags, where that is asked for, and takes away those that they had from us

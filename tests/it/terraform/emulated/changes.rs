@@ -1,7 +1,7 @@
 //! Changes in place: one call each, which asks for what changed and nothing else.
 
 use super::Stage;
-use super::ec2_calls::{call, names, text};
+use super::ec2_calls::names;
 use super::hcl::{ALL_SUBNETS, IT, ONE_SUBNET, TWO_SUBNETS, endpoint, policy};
 
 const BOTH_GROUPS: &str = "security_group_ids = var.network.groups";
@@ -111,26 +111,4 @@ fn address_and_record_types_change_in_place() {
         let interface = &state["network_interfaces"][&stage.network.subnets[0]];
         assert_eq!(interface["ipv6"].is_string(), addresses == "dualstack", "{interface}");
     }
-}
-
-/// Subnets of the same zone cannot change places in one call. (Peer: a gap of its tests; rows 13 and 12.)
-#[test]
-fn a_subnet_takes_the_place_of_another_of_its_zone_in_two_calls() {
-    let stage = Stage::new();
-    let old = stage.network.subnets[1].clone();
-    let parameters =
-        [("VpcId", stage.network.vpc.as_str()), ("AvailabilityZone", "eu-central-1b"), ("CidrBlock", "10.0.9.0/24")];
-    let new = text(&call(&stage.network.ec2, "CreateSubnet", &parameters), "subnetId");
-    let main = endpoint(&["subnet_ids = [var.network.subnets[0], var.second]", "tags = { Name = \"it\" }"]);
-    stage.terraform.declare("second", &old.clone().into());
-    stage.terraform.apply(&main).succeeded();
-
-    stage.terraform.declare("second", &new.clone().into());
-    let main = main.replace("vpc_id", "private_dns_enabled = true\nvpc_id");
-    let calls = stage.changes_to(&main);
-    let asked: Vec<_> = calls.iter().map(names).collect();
-    assert_eq!(asked, [vec!["PrivateDnsEnabled", "RemoveSubnetId.1"], vec!["AddSubnetId.1"]]);
-    assert!(stage.shown().subnets.contains(&new) && stage.shown().private_dns);
-    assert!(!stage.refused().iter().any(|(_, code)| code == "OperationInProgress"), "{:?}", stage.refused());
-    stage.call("DeleteSubnet", &[("SubnetId", &old)]);
 }

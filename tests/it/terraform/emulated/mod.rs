@@ -19,6 +19,7 @@ mod policies;
 mod private_dns;
 mod refused_arguments;
 mod removal;
+mod swap;
 mod unknown;
 mod waiting;
 

@@ -34,6 +34,17 @@ fn private_dns_follows_the_configuration_in_place() {
     }
 }
 
+/// Row 7 again: what is not said is off, whoever turns it on.
+#[test]
+fn private_dns_that_somebody_turned_on_is_turned_off() {
+    let stage = Stage::immediate();
+    let main = endpoint(&[ONE_SUBNET]);
+    stage.terraform.apply(&main).succeeded();
+    stage.call("ModifyVpcEndpoint", &[("VpcEndpointId", &stage.shown().id), ("PrivateDnsEnabled", "true")]);
+
+    assert_eq!(stage.changes_to(&main)[0]["PrivateDnsEnabled"], "false");
+}
+
 /// Row 8: with the peer, an endpoint made with private DNS takes over the name at once, and callers get no answer until
 /// its interfaces work. The emulator refuses changes of an endpoint that is not available yet.
 #[test]

@@ -57,7 +57,11 @@ fn what_asks_for_nothing_special_is_taken() {
     stage.terraform.apply(&main).succeeded();
     stage.terraform.has_no_changes();
 
-    let nulls = ["vpc_endpoint_type = null", "auto_accept = null", "dns_options {\nprivate_dns_preference = null\n}"];
+    let nulls = [
+        "vpc_endpoint_type = null",
+        "auto_accept = null",
+        "dns_options {\ndns_record_ip_type = \"ipv4\"\nprivate_dns_preference = null\n}",
+    ];
     stage.terraform.apply(&endpoint(&[&[ONE_SUBNET], &nulls[..]].concat())).succeeded();
     stage.terraform.has_no_changes();
     assert_eq!(stage.emulator.count("ModifyVpcEndpoint"), 0);
