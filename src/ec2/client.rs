@@ -1,10 +1,12 @@
 //! The client for one Region: what all calls share, and how a call is repeated.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use aws_config::{Region, SdkConfig};
 use aws_sdk_ec2::config::http::HttpResponse;
+use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use tokio::time::Instant;
 
@@ -25,6 +27,7 @@ pub struct Client {
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     pub(super) turns: Turns,
+    pub(super) policies_put: Mutex<HashSet<String>>,
     pub(super) deletions: Batch<(String, Error)>,
     pub(super) network_interfaces: Batch<NetworkInterface>,
     pub(super) security_groups: Batch<SecurityGroup>,
@@ -33,7 +36,10 @@ pub(super) struct Shared {
 
 impl Client {
     pub(super) fn new(config: &SdkConfig, region: &str, url: Option<&str>) -> Self {
-        let mut builder = aws_sdk_ec2::config::Builder::from(config).region(Region::new(region.to_owned()));
+        // Calls are repeated here and nowhere else: only here is known which may be, and until when.
+        let mut builder = aws_sdk_ec2::config::Builder::from(config)
+            .region(Region::new(region.to_owned()))
+            .retry_config(RetryConfig::disabled());
         if let Some(url) = url {
             builder = builder.endpoint_url(url);
         }
@@ -44,6 +50,16 @@ impl Client {
     #[must_use]
     pub fn region(&self) -> &str {
         &self.region
+    }
+
+    /// Whether a policy has been put in force on this endpoint since the provider was configured.
+    #[must_use]
+    pub fn has_put_policy(&self, endpoint: &str) -> bool {
+        self.shared.policies_put.lock().unwrap_or_else(PoisonError::into_inner).contains(endpoint)
+    }
+
+    pub(super) fn remember_policy_put(&self, endpoint: &str) {
+        self.shared.policies_put.lock().unwrap_or_else(PoisonError::into_inner).insert(endpoint.to_owned());
     }
 
     /// Makes a call, and makes it again while that may help, until it succeeds, fails for good or `deadline` is over.
@@ -87,12 +103,14 @@ impl Client {
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
         let started = Instant::now();
-        let mut pauses = steps(Duration::from_millis(500), Duration::from_secs(20));
+        let mut pauses = steps(Duration::from_millis(250), Duration::from_secs(20));
+        let mut last: Option<Error> = None;
         loop {
             tracing::debug!(operation, region = self.region, "calling EC2");
-            let error = match deadline.answer(Box::pin(send()), operation).await? {
-                Ok(answer) => return Ok(answer),
-                Err(error) => Error::from_sdk(operation, &error),
+            let error = match deadline.answer(Box::pin(send()), operation).await {
+                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Err(error)) => Error::from_sdk(operation, &error),
+                Err(over) => return Err(over.after(last.as_ref(), operation)),
             };
             tracing::debug!(operation, code = error.code(), "EC2 did not do it");
             if patience(&error).is_none_or(|patience| started.elapsed() >= patience) {
@@ -100,7 +118,8 @@ impl Client {
             }
             let pause = jittered(pauses.next().unwrap_or_default());
             let what = format!("EC2 to accept {operation}");
-            deadline.pause(pause, &what).await.map_err(|over| over.caused_by(&error))?;
+            deadline.pause(pause, &what).await.map_err(|over| over.after(Some(&error), operation))?;
+            last = Some(error);
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_sdk_ec2::config::timeout::TimeoutConfig;
 use tokio::sync::OnceCell;
@@ -48,6 +50,12 @@ impl Connections {
     /// The Region of the configuration, the environment or the profile, as far as it is known without the network.
     pub async fn region(&self) -> Option<String> {
         self.connection().region().await
+    }
+
+    /// Why nothing can be asked of AWS yet, where that is so.
+    #[must_use]
+    pub fn unready(&self) -> Option<String> {
+        self.connection().settings.unready.clone()
     }
 
     /// Whether plans may ask EC2 what an apply would run into.
@@ -112,8 +120,12 @@ impl Connection {
         if self.settings.region.is_some() || self.settings.unready.is_some() {
             return self.settings.region.clone();
         }
-        if let Some(region) = EnvironmentVariableRegionProvider::new().region().await {
-            return Some(region.to_string());
+        // An empty variable, as pipelines set it, is as good as none, and must not hide the other one.
+        let set = |region: &String| !region.is_empty();
+        let environment =
+            EnvironmentVariableRegionProvider::new().region().await.map(|region| region.to_string()).filter(set);
+        if let Some(region) = environment.or_else(|| std::env::var("AWS_DEFAULT_REGION").ok()).filter(set) {
+            return Some(region);
         }
         let profile = ProfileFileRegionProvider::builder();
         let profile = match &self.settings.profile {
@@ -130,8 +142,15 @@ impl Connection {
             .operation_timeout(Duration::from_mins(1))
             .build();
         let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12()).timeout_config(timeouts);
-        loader = set(loader, self.settings.region.clone().map(Region::new), ConfigLoader::region);
-        loader = set(loader, self.settings.profile.clone(), ConfigLoader::profile_name);
+        let region = self.region().await.map(Region::new);
+        loader = set(loader, region.clone(), ConfigLoader::region);
+        if let Some(name) = &self.settings.profile {
+            // A profile that is named here comes before credentials of the environment, which the SDK would prefer.
+            let configuration = ProviderConfig::without_region().with_region(region);
+            let profile =
+                ProfileFileCredentialsProvider::builder().configure(&configuration).profile_name(name).build();
+            loader = loader.profile_name(name).credentials_provider(profile);
+        }
         loader = set(loader, self.settings.credentials.clone(), ConfigLoader::credentials_provider);
         loader.load().await
     }

@@ -14,6 +14,8 @@ pub struct Deadline {
     limit: Duration,
     stop: CancellationToken,
     abandons_calls: bool,
+    /// Where a user can raise the limit, if anywhere.
+    advice: &'static str,
 }
 
 /// What a call gets even when the time is over, so that a state can still be read at the end.
@@ -23,20 +25,21 @@ impl Deadline {
     /// A deadline `limit` from now, or when `stop` is cancelled.
     #[must_use]
     pub fn after(limit: Duration, stop: CancellationToken) -> Self {
-        Self { started: Instant::now(), limit, stop, abandons_calls: true }
+        let advice =
+            " Raise the limit in the `timeouts` block if this takes longer here, and run the same command again.";
+        Self { started: Instant::now(), limit, stop, abandons_calls: true, advice }
     }
 
     /// For calls that nobody set a limit for.
     #[must_use]
-    pub fn of_a_read() -> Self {
-        const READ: Duration = Duration::from_mins(2);
-        Self::after(READ, CancellationToken::new())
+    pub fn of_a_read(stop: &CancellationToken) -> Self {
+        Self { advice: "", ..Self::after(Duration::from_mins(2), stop.clone()) }
     }
 
     /// For what helps a plan but must not hold it up.
     #[must_use]
-    pub fn of_a_check() -> Self {
-        Self::after(Duration::from_secs(10), CancellationToken::new())
+    pub fn of_a_check(stop: &CancellationToken) -> Self {
+        Self { advice: "", ..Self::after(Duration::from_secs(10), stop.clone()) }
     }
 
     /// The time since the operation began.
@@ -60,9 +63,7 @@ impl Deadline {
             return Ok(call.await);
         }
         let left = self.limit.saturating_sub(self.elapsed()).max(LAST_CHANCE);
-        tokio::time::timeout(left, call)
-            .await
-            .map_err(|_| self.over(&format!("EC2 to answer {operation}")).during(operation))
+        tokio::time::timeout(left, call).await.map_err(|_| self.over(&format!("EC2 to answer {operation}")))
     }
 
     /// Waits for `condition`, which is `what` in words.
@@ -92,7 +93,7 @@ impl Deadline {
         }
         tokio::select! {
             () = self.stop.cancelled() => Err(Error::permanent(format!(
-                "Interrupted while waiting for {what}. Run the same command again to go on."
+                "Interrupted while waiting for {what}."
             ))),
             () = tokio::time::sleep(step.min(left)) => Ok(()),
         }
@@ -100,9 +101,9 @@ impl Deadline {
 
     fn over(&self, what: &str) -> Error {
         Error::permanent(format!(
-            "Gave up after {}s while waiting for {what}. Raise the limit in the `timeouts` block if this takes longer \
-             here, and run the same command again.",
-            self.limit.as_secs_f32().round()
+            "Gave up after {}s while waiting for {what}.{}",
+            self.limit.as_secs_f32().round(),
+            self.advice
         ))
     }
 }

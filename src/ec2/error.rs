@@ -55,25 +55,25 @@ impl Error {
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
-        let request_id = error.request_id().map(ToOwned::to_owned);
-        let server_side = error.raw_response().is_some_and(|response| response.status().is_server_error());
+        let in_body = || error.as_service_error().and_then(|refusal| refusal.meta().request_id());
+        let request_id = error.request_id().or_else(in_body).map(ToOwned::to_owned);
+        let busy = error.raw_response().is_some_and(|response| matches!(response.status().as_u16(), 500 | 502..=504));
         let read = match error.as_service_error().and_then(|refusal| Some((refusal.code()?, refusal.message()))) {
             Some((code, message)) => Self::refused(operation, code, message.unwrap_or("no reason given")),
             None => unanswered(operation, error),
         };
-        let kind = if server_side { Kind::Transient } else { read.kind };
+        let kind = if busy { Kind::Transient } else { read.kind };
         Self { kind, request_id, ..read }
     }
 
-    /// This error, with what is known to make `operation` slow.
-    pub(super) fn during(self, operation: &str) -> Self {
-        Self { text: format!("{} {}", self.text, slow(operation)), ..self }
-    }
-
-    /// This error, with what was behind it.
-    pub(super) fn caused_by(self, cause: &Self) -> Self {
-        let text = format!("{} {}", self.text, cause.text);
-        Self { text, code: cause.code.clone(), request_id: cause.request_id.clone(), ..self }
+    /// This error, which ended the tries of `operation`, with what the last of them failed by; where none of them got an
+    /// answer, with what is known to make the operation slow.
+    pub(super) fn after(self, last: Option<&Self>, operation: &str) -> Self {
+        let Some(last) = last else {
+            return Self { text: format!("{} {}", self.text, slow(operation)), ..self };
+        };
+        let text = format!("{} {}", self.text, last.text);
+        Self { text, code: last.code.clone(), request_id: last.request_id.clone(), ..self }
     }
 
     /// What a caller can do about this.
@@ -176,7 +176,12 @@ fn kind(code: &str, message: &str) -> Kind {
         | "Unavailable" => Kind::Transient,
         code if code.starts_with("Throttl") => Kind::Transient,
         "InvalidPolicyDocument" if message.contains("UnknownError") => Kind::Settling,
-        "InvalidSubnetID.NotFound" | "InvalidSubnetId.NotFound" | "InvalidGroup.NotFound" => Kind::Settling,
+        // By the refusal the SDK learns how far this machine's clock is off.
+        "RequestExpired"
+        | "RequestTimeTooSkewed"
+        | "InvalidSubnetID.NotFound"
+        | "InvalidSubnetId.NotFound"
+        | "InvalidGroup.NotFound" => Kind::Settling,
         _ => Kind::Permanent,
     }
 }
@@ -184,7 +189,9 @@ fn kind(code: &str, message: &str) -> Kind {
 fn remedy(operation: &str, code: &str) -> String {
     match code {
         "UnauthorizedOperation" => {
-            format!(" Allow the caller the IAM action ec2:{operation}, and check service control policies.")
+            format!(
+                " Allow the caller the IAM action ec2:{operation} and what it depends on, and check service control policies."
+            )
         }
         "AuthFailure" | "InvalidClientTokenId" | "SignatureDoesNotMatch" => {
             " Check the access key and the secret key, and that they belong to this partition.".to_owned()
@@ -227,8 +234,8 @@ mod tests {
         let error = Error::refused("CreateVpcEndpoint", "UnauthorizedOperation", "You are not authorized.");
         assert_eq!(
             error.to_string(),
-            "EC2 refused CreateVpcEndpoint: You are not authorized. Allow the caller the IAM action ec2:CreateVpcEndpoint, \
-             and check service control policies.\n\nError code: UnauthorizedOperation"
+            "EC2 refused CreateVpcEndpoint: You are not authorized. Allow the caller the IAM action ec2:CreateVpcEndpoint \
+             and what it depends on, and check service control policies.\n\nError code: UnauthorizedOperation"
         );
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::types::IpAddressType;
 
 use super::create_vpc_endpoint::{SubnetConfiguration, dns_options, list, subnet_configurations};
@@ -89,10 +88,13 @@ impl Client {
                 .set_reset_policy(reset)
         };
         if changes.may_be_repeated() {
-            return self.call(OPERATION, deadline, || request().send()).await.map(|_| ());
+            self.call(OPERATION, deadline, || request().send()).await?;
+        } else {
+            self.call_once_heard(OPERATION, deadline, || request().send()).await?;
         }
-        let once = || aws_sdk_ec2::Config::builder().retry_config(RetryConfig::disabled());
-        let send = || request().customize().config_override(once()).send();
-        self.call_once_heard(OPERATION, deadline, send).await.map(|_| ())
+        if matches!(changes.policy, Some(PolicyChange::Put(_))) {
+            self.remember_policy_put(id);
+        }
+        Ok(())
     }
 }

@@ -18,13 +18,25 @@ impl Client {
     /// # Errors
     /// That it came to another end, with EC2's last error; that it is gone; that `deadline` is over; or what EC2 refused.
     pub async fn wait_until_available(&self, id: &str, deadline: &Deadline) -> Result<VpcEndpoint, Error> {
+        self.available(id, Duration::ZERO, deadline).await
+    }
+
+    /// Waits until an endpoint that has just been made can be used.
+    ///
+    /// # Errors
+    /// As [`Client::wait_until_available`].
+    pub async fn wait_until_created(&self, id: &str, deadline: &Deadline) -> Result<VpcEndpoint, Error> {
+        self.available(id, UNKNOWN_AFTER_CREATE, deadline).await
+    }
+
+    async fn available(&self, id: &str, unknown_for: Duration, deadline: &Deadline) -> Result<VpcEndpoint, Error> {
         let mut pauses = steps(FIRST_PAUSE, LONGEST_PAUSE);
         loop {
             let endpoint = self.describe_vpc_endpoint(id, deadline).await?;
             let what = match endpoint {
                 Some(endpoint) if endpoint.state == State::Available => return Ok(endpoint),
                 Some(endpoint) => still_on_its_way(&endpoint)?,
-                None if deadline.elapsed() < UNKNOWN_AFTER_CREATE => format!("EC2 to show the endpoint {id}"),
+                None if deadline.elapsed() < unknown_for => format!("EC2 to show the endpoint {id}"),
                 None => return Err(Error::permanent(format!("The endpoint {id} is gone."))),
             };
             wait_for(&what, &mut pauses, deadline).await?;

@@ -1,5 +1,7 @@
 //! The life of `lambda_endpoint_policy`.
 
+use tokio_util::sync::CancellationToken;
+
 use super::model::{Identity, Model};
 use crate::ec2::{self, Client, Connections, Deadline, Kind, PolicyChange, VpcEndpointChanges};
 use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts, split_region};
@@ -31,6 +33,9 @@ impl Resource for EndpointPolicy {
     }
 
     async fn plan(&self, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
+        if let (Some(_), true, Some(reason)) = (&plan.prior, plan.config.region.is_null(), self.connections.unready()) {
+            return Err(Diagnostic::error("Provider not ready", reason).into());
+        }
         if plan.config.region.is_null()
             && let Some(region) = self.connections.region().await
         {
@@ -46,10 +51,10 @@ impl Resource for EndpointPolicy {
         self.put(change, &deadline, FAILED).await
     }
 
-    async fn read(&self, state: Model, _: &mut Private) -> Result<Option<Model>, Diagnostics> {
+    async fn read(&self, state: Model, _: &mut Private, stop: CancellationToken) -> Result<Option<Model>, Diagnostics> {
         const FAILED: &str = "Cannot read endpoint policy";
         let client = self.client(&state, FAILED).await?;
-        let found = client.describe_vpc_endpoint(state.id.text(), &Deadline::of_a_read()).await;
+        let found = client.describe_vpc_endpoint(state.id.text(), &Deadline::of_a_read(&stop)).await;
         let found = found.map_err(|error| diagnostic(FAILED, &error))?;
         Ok(found.map(|endpoint| Model {
             vpc_endpoint_id: endpoint.id.into(),
@@ -74,6 +79,11 @@ impl Resource for EndpointPolicy {
         let client = self.client(&change.prior, FAILED).await?;
         let id = change.prior.id.text();
         let _turn = client.turn(id, &deadline).await.map_err(|error| diagnostic(FAILED, &error))?;
+        if client.has_put_policy(id) {
+            // Another resource has put its policy in this one's place during this apply, as create_before_destroy does.
+            tracing::info!(id, "the policy is not reset, since a new one is in force");
+            return Ok(());
+        }
         let changes = VpcEndpointChanges { policy: Some(PolicyChange::Reset), ..VpcEndpointChanges::default() };
         match client.modify_vpc_endpoint(id, &changes, &deadline).await {
             // An endpoint that is gone has no policy either.
@@ -83,7 +93,7 @@ impl Resource for EndpointPolicy {
         }
     }
 
-    async fn import(&self, id: ImportId<Identity>) -> Result<Model, Diagnostics> {
+    async fn import(&self, id: ImportId<Identity>, _: CancellationToken) -> Result<Model, Diagnostics> {
         let (id, region) = match id {
             ImportId::Id(text) => split_region(&text),
             ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),

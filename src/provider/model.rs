@@ -69,20 +69,19 @@ impl Model {
 
     /// What these arguments say about reaching AWS. What is unknown makes nothing fail until it is needed.
     pub(super) fn settings(&self) -> Settings {
-        let ec2_url = self.endpoints.0.iter().find_map(|block| block.ec2.known().cloned());
         Settings {
-            region: self.region.known().cloned(),
-            profile: self.profile.known().cloned(),
+            region: given(&self.region),
+            profile: given(&self.profile),
             credentials: self.credentials(),
-            ec2_url,
+            ec2_url: self.endpoints.0.iter().find_map(|block| given(&block.ec2)),
             preflight_checks: self.preflight_checks.known().copied().unwrap_or(true),
             unready: self.unready(),
         }
     }
 
     fn credentials(&self) -> Option<Credentials> {
-        let (access_key, secret_key) = (self.access_key.known()?, self.secret_key.known()?);
-        Some(Credentials::new(access_key, secret_key, self.token.known().cloned(), None, "provider block"))
+        let (access_key, secret_key) = (given(&self.access_key)?, given(&self.secret_key)?);
+        Some(Credentials::new(access_key, secret_key, given(&self.token), None, "provider block"))
     }
 
     /// Why nothing can be asked of AWS yet: an argument that decides whom to ask has no value before apply.
@@ -104,8 +103,13 @@ impl Model {
     }
 }
 
+/// The value of an argument. An empty text, as variables without a value give it, is as good as none.
+fn given(argument: &Attr<String>) -> Option<String> {
+    argument.known().filter(|text| !text.is_empty()).cloned()
+}
+
 fn check_url(url: &Attr<String>, path: Path, diagnostics: &mut Diagnostics) {
-    let Some(url) = url.known() else { return };
+    let Some(url) = given(url) else { return };
     if !url.starts_with("http://") && !url.starts_with("https://") {
         diagnostics.push(
             Diagnostic::error(

@@ -48,7 +48,7 @@ impl<P: Provider> Server<P> {
         let resource = self.resource(&request.type_name)?;
         let state = from_proto::value(request.current_state, resource.schema())?;
         let private = Private::from_bytes(&request.private);
-        let read = resource.read(ReadRequest { state, private }).await?;
+        let read = resource.read(ReadRequest { state, private, stop: self.stop.child_token() }).await?;
         Ok(proto::read_resource::Response {
             new_state: to_proto::value(&read.state, resource.schema()),
             private: read.private.to_bytes(),
@@ -70,7 +70,8 @@ impl<P: Provider> Server<P> {
         let prior = from_proto::value(request.prior_state, schema)?;
         let config = from_proto::value(request.config, schema)?;
         let private = Private::from_bytes(&request.prior_private);
-        let planned = resource.plan(PlanRequest { prior, config, proposed, private }).await?;
+        let planned =
+            resource.plan(PlanRequest { prior, config, proposed, private, stop: self.stop.child_token() }).await?;
         Ok(proto::plan_resource_change::Response {
             planned_state: to_proto::value(&planned.state, schema),
             requires_replace: planned.replace.iter().map(to_proto::path).collect(),
@@ -112,7 +113,7 @@ impl<P: Provider> Server<P> {
         let resource = self.resource(&request.type_name)?;
         let identity = from_proto::identity(request.identity, resource.identity_schema())?;
         let id = if identity.is_null() { ImportId::Id(request.id) } else { ImportId::Identity(identity) };
-        let imported = resource.import(id).await?;
+        let imported = resource.import(id, self.stop.child_token()).await?;
         let imported = proto::import_resource_state::ImportedResource {
             type_name: request.type_name,
             state: to_proto::value(&imported.state, resource.schema()),

@@ -26,7 +26,7 @@ pub trait AnyResource: Send + Sync {
     /// Reads what exists.
     fn read(&self, request: ReadRequest) -> Operation<'_, Result<Read, Diagnostics>>;
     /// Finds an object to import.
-    fn import(&self, id: ImportId<Value>) -> Operation<'_, Result<Imported, Diagnostics>>;
+    fn import(&self, id: ImportId<Value>, stop: CancellationToken) -> Operation<'_, Result<Imported, Diagnostics>>;
 }
 
 /// What a plan starts from.
@@ -40,6 +40,8 @@ pub struct PlanRequest {
     pub proposed: Value,
     /// What the resource remembers.
     pub private: Private,
+    /// Cancelled when the user asks to stop.
+    pub stop: CancellationToken,
 }
 
 /// A finished plan.
@@ -92,6 +94,8 @@ pub struct ReadRequest {
     pub state: Value,
     /// What the resource remembers.
     pub private: Private,
+    /// Cancelled when the user asks to stop.
+    pub stop: CancellationToken,
 }
 
 /// What was read.

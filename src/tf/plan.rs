@@ -3,6 +3,8 @@
 //! Terraform proposes the configuration merged over the prior state. What it then checks: a configured value is planned
 //! as configured (or as it was, when that means the same); what apply may change is unknown; nothing else changes.
 
+use tokio_util::sync::CancellationToken;
+
 use super::{Diagnostics, Field, Model, Path, Private, Value};
 
 /// A plan in the hands of its resource: what the general rules made of it, to be refined.
@@ -20,6 +22,8 @@ pub struct Plan<M> {
     pub private: Private,
     /// Paths, besides those of fields that always replace, whose change needs a new object.
     pub replace: Vec<Path>,
+    /// Cancelled when the user asks to stop.
+    pub stop: CancellationToken,
     pub(super) warnings: Diagnostics,
 }
 

@@ -2,6 +2,8 @@
 //! as planned, a failed change keeps the old state, what was saved survives errors and panics, and private data and
 //! identity are never lost.
 
+use tokio_util::sync::CancellationToken;
+
 use super::plan::{Proposal, mark_unknown, merge_changes, replacements, settle};
 use super::{
     AnyResource, Applied, ApplyRequest, Change, Diagnostic, Diagnostics, Field, ImportId, Imported, Model, Operation,
@@ -29,7 +31,7 @@ impl<R: Resource> Registered<R> {
     }
 
     async fn plan_change(&self, request: PlanRequest) -> Result<Planned, Diagnostics> {
-        let PlanRequest { prior, config, proposed, private } = request;
+        let PlanRequest { prior, config, proposed, private, stop } = request;
         let fields = &self.schema.fields;
         let mut state = settle(fields, &Proposal { prior: &prior, config: &config }, proposed);
         let before = R::Model::from_value(&state);
@@ -39,6 +41,7 @@ impl<R: Resource> Registered<R> {
             planned: before.clone(),
             private,
             replace: Vec::new(),
+            stop,
             warnings: Diagnostics::default(),
         };
         self.resource.plan(&mut plan).await?;
@@ -86,18 +89,18 @@ impl<R: Resource> Registered<R> {
     }
 
     async fn read_state(&self, request: ReadRequest) -> Result<Read, Diagnostics> {
-        let ReadRequest { state, mut private } = request;
-        let model = self.resource.read(R::Model::from_value(&state), &mut private).await?;
+        let ReadRequest { state, mut private, stop } = request;
+        let model = self.resource.read(R::Model::from_value(&state), &mut private, stop).await?;
         let state = model.map_or(Value::Null, |model| keep_equivalent(&self.schema.fields, &state, model.to_value()));
         Ok(Read { identity: Self::identity_of(&state), state: state.unknown_as_null(), private })
     }
 
-    async fn import_state(&self, id: ImportId<Value>) -> Result<Imported, Diagnostics> {
+    async fn import_state(&self, id: ImportId<Value>, stop: CancellationToken) -> Result<Imported, Diagnostics> {
         let id = match id {
             ImportId::Id(id) => ImportId::Id(id),
             ImportId::Identity(identity) => ImportId::Identity(R::Identity::from_value(&identity)),
         };
-        let state = self.resource.import(id).await?.to_value().unknown_as_null();
+        let state = self.resource.import(id, stop).await?.to_value().unknown_as_null();
         Ok(Imported { identity: Self::identity_of(&state), state })
     }
 }
@@ -133,8 +136,8 @@ impl<R: Resource> AnyResource for Registered<R> {
         Box::pin(self.read_state(request))
     }
 
-    fn import(&self, id: ImportId<Value>) -> Operation<'_, Result<Imported, Diagnostics>> {
-        Box::pin(self.import_state(id))
+    fn import(&self, id: ImportId<Value>, stop: CancellationToken) -> Operation<'_, Result<Imported, Diagnostics>> {
+        Box::pin(self.import_state(id, stop))
     }
 }
 
@@ -163,8 +166,6 @@ fn keep_equivalent(fields: &[Field], state: &Value, mut read: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use tokio_util::sync::CancellationToken;
-
     use super::*;
     use crate::tf::{Attr, Private, computed, model, optional, required};
 
@@ -213,7 +214,12 @@ mod tests {
             }
         }
 
-        async fn read(&self, state: Thing, _: &mut Private) -> Result<Option<Thing>, Diagnostics> {
+        async fn read(
+            &self,
+            state: Thing,
+            _: &mut Private,
+            _: CancellationToken,
+        ) -> Result<Option<Thing>, Diagnostics> {
             let gone = state.fate.text() == "gone";
             Ok((!gone).then(|| Thing { text: "SAME".to_owned().into(), ..state }))
         }
@@ -227,7 +233,7 @@ mod tests {
             Ok(())
         }
 
-        async fn import(&self, _: ImportId<Thing>) -> Result<Thing, Diagnostics> {
+        async fn import(&self, _: ImportId<Thing>, _: CancellationToken) -> Result<Thing, Diagnostics> {
             Ok(Thing::default())
         }
     }
@@ -291,9 +297,15 @@ mod tests {
     async fn a_text_that_means_the_same_stays_as_it_was_written() {
         let resource = Registered::new(Fateful);
         let state = thing("x", "same", "1".to_owned().into());
-        let read = resource.read(ReadRequest { state: state.clone(), private: Private::default() }).await;
+        let read = resource
+            .read(ReadRequest { state: state.clone(), private: Private::default(), stop: CancellationToken::new() })
+            .await;
         assert_eq!(read.ok().map(|read| read.state), Some(state));
-        let gone = ReadRequest { state: thing("gone", "x", Attr::Null), private: Private::default() };
+        let gone = ReadRequest {
+            state: thing("gone", "x", Attr::Null),
+            private: Private::default(),
+            stop: CancellationToken::new(),
+        };
         assert_eq!(resource.read(gone).await.ok().map(|read| read.state), Some(Value::Null));
     }
 }

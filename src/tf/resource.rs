@@ -31,6 +31,7 @@ pub trait Resource: Send + Sync + 'static {
         &self,
         state: Self::Model,
         private: &mut Private,
+        stop: CancellationToken,
     ) -> impl Future<Output = Result<Option<Self::Model>, Diagnostics>> + Send;
 
     /// Changes the object in place and returns what then exists.
@@ -41,7 +42,11 @@ pub trait Resource: Send + Sync + 'static {
     fn delete(&self, change: &mut Change<Self::Model>) -> impl Future<Output = Result<(), Diagnostics>> + Send;
 
     /// The state from which [`Resource::read`] finds the object with this id or identity.
-    fn import(&self, id: ImportId<Self::Identity>) -> impl Future<Output = Result<Self::Model, Diagnostics>> + Send;
+    fn import(
+        &self,
+        id: ImportId<Self::Identity>,
+        stop: CancellationToken,
+    ) -> impl Future<Output = Result<Self::Model, Diagnostics>> + Send;
 }
 
 /// How a user names an object to import.
@@ -57,14 +62,16 @@ pub enum ImportId<I> {
 #[must_use]
 pub fn split_region(text: &str) -> (String, Attr<String>) {
     match text.split_once('@') {
-        Some((id, region)) => (id.to_owned(), region.to_owned().into()),
+        Some((id, region)) if !region.is_empty() => (id.to_owned(), region.to_owned().into()),
+        Some((id, _)) => (id.to_owned(), Attr::Null),
         None => (text.to_owned(), Attr::Null),
     }
 }
 
 /// One create, update or delete.
 pub struct Change<M> {
-    /// What the user wrote; without values on delete.
+    /// What the user wrote, less what `ignore_changes` names; without values on delete. What is to be done stands in
+    /// `planned`.
     pub config: M,
     /// What exists; without values on create.
     pub prior: M,

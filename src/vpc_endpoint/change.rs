@@ -27,18 +27,21 @@ pub(super) async fn create(
     let id = made.id.clone();
     remember(change);
     change.save(&Model::from_ec2(made, None, planned.clone(), client.region()));
-    let mut endpoint = client.wait_until_available(&id, deadline).await.map_err(failed)?;
+    let mut endpoint = client.wait_until_created(&id, deadline).await.map_err(failed)?;
     if is_on(&planned.private_dns_enabled) && is_on(&planned.private_dns_after_available) {
         let usable = Model::from_ec2(endpoint, None, planned.clone(), client.region());
         change.save(&Model { private_dns_enabled: false.into(), ..usable });
         endpoint = turn_private_dns_on(&id, client, deadline).await?;
     }
-    let interfaces =
-        client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await.map_err(failed)?;
+    // From here on an error would make Terraform replace an endpoint that does what it should.
+    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await;
+    let interfaces = interfaces.unwrap_or_else(|error| {
+        let detail = format!("{error}\n\nThe members of network_interfaces are null until the next refresh.");
+        change.warn(Diagnostic::warning("Network interfaces not shown", detail));
+        Vec::new()
+    });
     let model = Model::from_ec2(endpoint, Some(&interfaces), planned, client.region());
-    change.save(&model);
     if let Err(error) = tag_interfaces(change, client, &interfaces, deadline).await {
-        // An error would make Terraform replace an endpoint that lacks nothing but these tags.
         let detail = format!("{error}\n\nThe next plan shows the missing tags, and the next apply sets them.");
         change.warn(Diagnostic::warning("Network interfaces not tagged", detail).at("tag_network_interfaces"));
     }
@@ -96,16 +99,29 @@ async fn turn_private_dns_on(id: &str, client: &Client, deadline: &Deadline) -> 
     client.wait_until_available(id, deadline).await.map_err(failed)
 }
 
+/// Remembers which lines are in force. Not from the configuration alone: under `ignore_changes` Terraform leaves a line that
+/// is still in force out of the configuration that an apply sees. What the plan left open is what has just been undone.
 fn remember(change: &mut Change<Model>) {
-    change.private.mark(POLICY_MANAGED, change.config.policy.known().is_some());
-    change.private.mark(SECURITY_GROUPS_MANAGED, change.config.security_group_ids.known().is_some());
+    let lines = [
+        (POLICY_MANAGED, change.config.policy.known().is_some(), change.planned.policy.is_unknown()),
+        (
+            SECURITY_GROUPS_MANAGED,
+            change.config.security_group_ids.known().is_some(),
+            change.planned.security_group_ids.is_unknown(),
+        ),
+    ];
+    for (line, configured, undone) in lines {
+        if configured || undone {
+            change.private.mark(line, configured);
+        }
+    }
 }
 
 /// Makes all changes but those of tags, in one call wherever EC2 allows it.
 async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
     let id = change.prior.id.text().to_owned();
     let groups = wanted_groups(change, client, deadline).await?;
-    let reset_policy = change.config.policy.is_null() && change.private.is_marked(POLICY_MANAGED);
+    let reset_policy = change.planned.policy.is_unknown();
     let mut from = change.prior.clone();
     loop {
         let changes = change.planned.to_modify(&from, &groups, reset_policy);

@@ -5,7 +5,11 @@ use crate::ec2::{Connections, Deadline, VpcEndpoint};
 use crate::tf::{Attr, Diagnostic, ImportId, split_region};
 
 /// The model from which the endpoint can be read: by its own id, or as the VPC's one Lambda endpoint.
-pub(super) async fn find(connections: &Connections, id: ImportId<Identity>) -> Result<Model, Diagnostic> {
+pub(super) async fn find(
+    connections: &Connections,
+    id: ImportId<Identity>,
+    deadline: &Deadline,
+) -> Result<Model, Diagnostic> {
     let (id, region) = match id {
         ImportId::Id(text) => split_region(&text),
         ImportId::Identity(identity) => (identity.id.text().to_owned(), identity.region),
@@ -14,7 +18,7 @@ pub(super) async fn find(connections: &Connections, id: ImportId<Identity>) -> R
         return Ok(Model { id: id.into(), region, ..Model::default() });
     }
     if id.starts_with("vpc-") {
-        return in_vpc(connections, &id, region).await;
+        return in_vpc(connections, &id, region, deadline).await;
     }
     Err(Diagnostic::error(
         "Invalid import id",
@@ -25,11 +29,16 @@ pub(super) async fn find(connections: &Connections, id: ImportId<Identity>) -> R
     ))
 }
 
-async fn in_vpc(connections: &Connections, vpc_id: &str, region: Attr<String>) -> Result<Model, Diagnostic> {
+async fn in_vpc(
+    connections: &Connections,
+    vpc_id: &str,
+    region: Attr<String>,
+    deadline: &Deadline,
+) -> Result<Model, Diagnostic> {
     const FAILED: &str = "Cannot import VPC endpoint";
     let failed = |error: crate::ec2::Error| Diagnostic::error(FAILED, error.to_string());
     let client = connections.client(region.known().map(String::as_str)).await.map_err(failed)?;
-    let mut found = client.describe_vpc_endpoints_of(vpc_id, &Deadline::of_a_read()).await.map_err(failed)?;
+    let mut found = client.describe_vpc_endpoints_of(vpc_id, deadline).await.map_err(failed)?;
     found.retain(is_lambda);
     match found.as_slice() {
         [only] => {

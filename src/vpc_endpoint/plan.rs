@@ -50,10 +50,11 @@ fn derive_service(plan: &mut Plan<Model>, region: Option<String>) {
     }
 }
 
-/// The tags to have, all told: what is null is not set.
+/// The tags to have, all told: what is null is not set. A value to come may turn out null, so the keys are open then.
 fn tags_all(planned: &Model) -> Attr<BTreeMap<String, Attr<String>>> {
     match &planned.tags {
         Attr::Unknown => Attr::Unknown,
+        Attr::Known(tags) if tags.values().any(Attr::is_unknown) => Attr::Unknown,
         Attr::Null => BTreeMap::new().into(),
         Attr::Known(tags) => {
             let set = tags.iter().filter(|(_, value)| !value.is_null());

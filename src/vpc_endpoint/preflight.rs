@@ -15,7 +15,7 @@ const QUOTA: usize = 50;
 
 /// What is wrong with a plan in the eyes of EC2.
 pub(super) async fn faults(plan: &Plan<Model>, replaced: Option<&str>, client: &Client) -> Diagnostics {
-    let deadline = Deadline::of_a_check();
+    let deadline = Deadline::of_a_check(&plan.stop);
     let (subnets, groups, names, quota) = tokio::join!(
         subnets(plan, client, &deadline),
         security_groups(plan, client, &deadline),
@@ -115,6 +115,10 @@ async fn neighbours(
     if turns_on && let Some(holder) = others.iter().find(|other| holds_private_name(other)) {
         diagnostics.push(name_taken(holder, vpc_id));
     }
+    let subnets = plan.planned.all_subnet_ids().filter(|_| creates && !turns_on);
+    if let Some(twin) = others.iter().find(|other| is_lambda(other) && subnets.as_ref() == Some(&other.subnet_ids)) {
+        diagnostics.push(twin_found(twin, vpc_id));
+    }
     let counted = others.iter().filter(|other| other.endpoint_type != "Gateway").count();
     if creates && counted >= QUOTA {
         diagnostics.push(over_quota(vpc_id, counted));
@@ -144,6 +148,18 @@ fn name_taken(holder: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
         ),
     )
     .at("private_dns_enabled")
+}
+
+fn twin_found(twin: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
+    let id = &twin.id;
+    Diagnostic::warning(
+        "Another endpoint for Lambda",
+        format!(
+            "The endpoint {id} for Lambda is in the same subnets of {vpc_id} already. If an apply that was cut short has left it, \
+             manage it by `terraform import ADDRESS {id}`, or delete it."
+        ),
+    )
+    .at("subnet_ids")
 }
 
 fn over_quota(vpc_id: &str, counted: usize) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! The life of `lambda_vpc_endpoint`.
 
+use tokio_util::sync::CancellationToken;
+
 use super::fault::diagnostic;
 use super::model::{Identity, Model, ids, is_on, known_tags};
 use super::{change, import, plan, preflight};
@@ -36,6 +38,9 @@ impl Resource for VpcEndpoint {
     }
 
     async fn plan(&self, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
+        if let (Some(_), true, Some(reason)) = (&plan.prior, plan.config.region.is_null(), self.connections.unready()) {
+            return Err(Diagnostic::error("Provider not ready", reason).into());
+        }
         plan::refine(plan, self.connections.region().await);
         let replaced = plan.private.take_text(REPLACED);
         if self.connections.preflight_checks()
@@ -57,10 +62,10 @@ impl Resource for VpcEndpoint {
         Ok(change::create(change, &client, &deadline).await?)
     }
 
-    async fn read(&self, state: Model, _: &mut Private) -> Result<Option<Model>, Diagnostics> {
+    async fn read(&self, state: Model, _: &mut Private, stop: CancellationToken) -> Result<Option<Model>, Diagnostics> {
         const FAILED: &str = "Cannot read VPC endpoint";
         let client = self.client(&state, FAILED).await?;
-        see(&client, state, &Deadline::of_a_read()).await.map_err(|error| diagnostic(FAILED, &error).into())
+        see(&client, state, &Deadline::of_a_read(&stop)).await.map_err(|error| diagnostic(FAILED, &error).into())
     }
 
     async fn update(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
@@ -77,8 +82,8 @@ impl Resource for VpcEndpoint {
         change::delete(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error).into())
     }
 
-    async fn import(&self, id: ImportId<Identity>) -> Result<Model, Diagnostics> {
-        Ok(import::find(&self.connections, id).await?)
+    async fn import(&self, id: ImportId<Identity>, stop: CancellationToken) -> Result<Model, Diagnostics> {
+        Ok(import::find(&self.connections, id, &Deadline::of_a_read(&stop)).await?)
     }
 }
 
@@ -94,8 +99,8 @@ impl VpcEndpoint {
 async fn see(client: &Client, state: Model, deadline: &Deadline) -> Result<Option<Model>, ec2::Error> {
     let Some(endpoint) = client.describe_vpc_endpoint(state.id.text(), deadline).await? else { return Ok(None) };
     let tagged = is_on(&state.tag_network_interfaces);
-    let known = state.network_interfaces.known().is_some();
-    if known && !tagged && ids(&state.network_interface_ids) == endpoint.network_interface_ids {
+    let shown = state.network_interfaces.known().is_some_and(|shown| shown.values().all(|shown| !shown.id.is_null()));
+    if shown && !tagged && ids(&state.network_interface_ids) == endpoint.network_interface_ids {
         return Ok(Some(Model::from_ec2(endpoint, None, state, client.region())));
     }
     let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;

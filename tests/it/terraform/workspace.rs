@@ -140,6 +140,7 @@ impl Workspace {
         command
             .current_dir(self.path())
             .env("HOME", self.path())
+            .env("TMPDIR", self.path()) // where a provider that is killed leaves its socket
             .env("TF_CLI_CONFIG_FILE", self.path().join("cli.tfrc"))
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("NO_PROXY", "127.0.0.1")

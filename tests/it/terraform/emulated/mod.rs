@@ -2,6 +2,7 @@
 //! names, refusals, faults on demand.
 
 mod addresses;
+mod before_apply;
 mod changes;
 mod concurrency;
 mod counts;
@@ -17,6 +18,7 @@ mod interfaces;
 mod life;
 mod policies;
 mod private_dns;
+mod refusals;
 mod refused_arguments;
 mod removal;
 mod swap;
