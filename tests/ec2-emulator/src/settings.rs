@@ -17,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) default_account: String,
     /// Principals that IAM does not know, until when.
     pub(crate) unknown_principals: HashMap<String, Timestamp>,
+    /// Endpoints whose deletion is refused, by id: code and message.
+    pub(crate) refused_deletions: HashMap<String, (String, String)>,
     /// What becomes of the next endpoints that are created, instead of `available`.
     pub(crate) outcomes: Vec<(State, Option<LastError>)>,
 }

@@ -37,6 +37,7 @@ impl World {
             zones_not_offered: options.zones_not_offered.clone(),
             default_account: options.default_account.clone(),
             unknown_principals: HashMap::new(),
+            refused_deletions: HashMap::new(),
             outcomes: Vec::new(),
         };
         Self {

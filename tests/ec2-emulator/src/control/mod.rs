@@ -110,6 +110,16 @@ impl Control {
         self.world().settings.unknown_principals.insert(arn.to_owned(), until);
     }
 
+    /// Lets the deletion of an endpoint be refused, in an answer that is a success for the other endpoints of the call.
+    pub fn refuse_deletion(&self, id: &str, code: &str, message: &str) {
+        self.world().settings.refused_deletions.insert(id.to_owned(), (code.to_owned(), message.to_owned()));
+    }
+
+    /// Lets the endpoint be deleted again.
+    pub fn allow_deletion(&self, id: &str) {
+        self.world().settings.refused_deletions.remove(id);
+    }
+
     /// Lets the next endpoint that is created end in `state` instead of `available`. Called twice it is for the next two.
     pub fn next_endpoint_becomes(&self, state: State, last_error: Option<LastError>) {
         self.world().settings.outcomes.push((state, last_error));

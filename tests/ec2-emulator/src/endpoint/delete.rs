@@ -25,6 +25,9 @@ pub(crate) fn delete_vpc_endpoints(call: &mut Call) -> Answer {
 
 /// An endpoint that is being deleted already goes on as it did.
 fn delete(call: &mut Call, id: &str) -> Result<(), Error> {
+    if let Some((code, message)) = call.settings.refused_deletions.get(id) {
+        return Err(Error { code: code.clone().into(), message: message.clone(), status: 400 });
+    }
     let missing = || Error::endpoint_to_delete_not_found(id);
     let timing = &call.settings.timing;
     let end = later(call.now, timing.delete);
