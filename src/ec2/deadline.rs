@@ -14,8 +14,10 @@ pub struct Deadline {
     limit: Duration,
     stop: CancellationToken,
     abandons_calls: bool,
-    /// Where a user can raise the limit, if anywhere.
-    advice: &'static str,
+    /// What a user can do when the time is over.
+    over: &'static str,
+    /// What a user can do after an interrupt.
+    interrupted: &'static str,
 }
 
 /// What a call gets even when the time is over, so that a state can still be read at the end.
@@ -25,21 +27,34 @@ impl Deadline {
     /// A deadline `limit` from now, or when `stop` is cancelled.
     #[must_use]
     pub fn after(limit: Duration, stop: CancellationToken) -> Self {
-        let advice =
-            " Raise the limit in the `timeouts` block if this takes longer here, and run the same command again.";
-        Self { started: Instant::now(), limit, stop, abandons_calls: true, advice }
+        Self {
+            started: Instant::now(),
+            limit,
+            stop,
+            abandons_calls: true,
+            over: " Raise the limit in the `timeouts` block if this takes longer here, and run the same command again.",
+            interrupted: " Run the same command again to go on.",
+        }
+    }
+
+    /// A deadline for making something. Terraform replaces what an interrupted creation has left, unless it is told not to.
+    #[must_use]
+    pub fn of_a_creation(limit: Duration, stop: CancellationToken) -> Self {
+        let interrupted =
+            " Terraform marks what has been made as tainted, to replace it; `terraform untaint` keeps it.";
+        Self { interrupted, ..Self::after(limit, stop) }
     }
 
     /// For calls that nobody set a limit for.
     #[must_use]
     pub fn of_a_read(stop: &CancellationToken) -> Self {
-        Self { advice: "", ..Self::after(Duration::from_mins(2), stop.clone()) }
+        Self { over: "", ..Self::after(Duration::from_mins(2), stop.clone()) }
     }
 
     /// For what helps a plan but must not hold it up.
     #[must_use]
     pub fn of_a_check(stop: &CancellationToken) -> Self {
-        Self { advice: "", ..Self::after(Duration::from_secs(10), stop.clone()) }
+        Self { over: "", ..Self::after(Duration::from_secs(10), stop.clone()) }
     }
 
     /// The time since the operation began.
@@ -92,9 +107,7 @@ impl Deadline {
             return Err(self.over(what));
         }
         tokio::select! {
-            () = self.stop.cancelled() => Err(Error::permanent(format!(
-                "Interrupted while waiting for {what}."
-            ))),
+            () = self.stop.cancelled() => Err(Error::permanent(format!("Interrupted while waiting for {what}.{}", self.interrupted))),
             () = tokio::time::sleep(step.min(left)) => Ok(()),
         }
     }
@@ -103,7 +116,7 @@ impl Deadline {
         Error::permanent(format!(
             "Gave up after {}s while waiting for {what}.{}",
             self.limit.as_secs_f32().round(),
-            self.advice
+            self.over
         ))
     }
 }

@@ -93,6 +93,12 @@ impl Error {
         }
     }
 
+    /// Whether EC2 refused private DNS because the VPC has the name already. The code alone does not say so.
+    #[must_use]
+    pub fn is_about_a_taken_name(&self) -> bool {
+        self.text.contains("conflicting DNS domain")
+    }
+
     /// EC2's error code, where it sent one.
     #[must_use]
     pub fn code(&self) -> &str {

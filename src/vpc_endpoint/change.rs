@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::conversion::as_attrs;
 use super::fault::diagnostic;
 use super::model::{Model, ids, is_on, known_tags};
+use super::preflight;
 use crate::ec2::{Client, Deadline, Error, Kind, NetworkInterface, VpcEndpoint, VpcEndpointChanges};
 use crate::tf::{Change, Diagnostic};
 
@@ -23,7 +25,10 @@ pub(super) async fn create(
 ) -> Result<Model, Diagnostic> {
     let failed = |error: Error| diagnostic(CREATE_FAILED, &error);
     let planned = change.planned.clone();
-    let made = client.create_vpc_endpoint(&planned.to_create(), deadline).await.map_err(failed)?;
+    let made = match client.create_vpc_endpoint(&planned.to_create(), deadline).await {
+        Err(error) if error.is_about_a_taken_name() => return Err(name_taken(&error, &planned, client, deadline).await),
+        outcome => outcome.map_err(failed)?,
+    };
     let id = made.id.clone();
     remember(change);
     change.save(&Model::from_ec2(made, None, planned.clone(), client.region()));
@@ -81,6 +86,14 @@ pub(super) async fn delete(change: &Change<Model>, client: &Client, deadline: &D
     client.delete_vpc_endpoint(id, deadline).await?;
     client.wait_until_deleted(id, deadline).await?;
     client.wait_until_detached(&ids(&change.prior.network_interface_ids), deadline).await
+}
+
+/// EC2 says that the private name is taken, and not by whom: the endpoint that holds it is looked for.
+async fn name_taken(error: &Error, planned: &Model, client: &Client, deadline: &Deadline) -> Diagnostic {
+    let others = client.describe_vpc_endpoints_of(planned.vpc_id.text(), deadline).await.unwrap_or_default();
+    let holder = others.iter().find(|other| preflight::holds_private_name(other));
+    let hint = holder.map(|holder| format!("{} ", preflight::way_out(&holder.id))).unwrap_or_default();
+    Diagnostic::error(CREATE_FAILED, format!("{hint}{error}")).at("private_dns_enabled")
 }
 
 /// The second step of a creation with private DNS after the endpoint is available.
@@ -195,13 +208,16 @@ async fn swap(
     client.modify_vpc_endpoint(&id, &then, deadline).await
 }
 
-/// Sets and removes the endpoint's tags that differ between prior and planned.
+/// Sets and removes the endpoint's tags that differ between prior and planned. The state follows each step.
 async fn retag(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
     let endpoint = BTreeSet::from([change.prior.id.text().to_owned()]);
-    let (prior, planned) = (known_tags(&change.prior.tags_all), known_tags(&change.planned.tags_all));
-    let gone = prior.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
-    let new = planned.into_iter().filter(|(key, value)| prior.get(key) != Some(value)).collect();
+    let (mut tags, planned) = (known_tags(&change.prior.tags_all), known_tags(&change.planned.tags_all));
+    let gone = tags.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
     client.delete_tags(&endpoint, &gone, deadline).await?;
+    tags.retain(|key, _| planned.contains_key(key));
+    let left: BTreeMap<_, _> = as_attrs(&tags);
+    change.save(&Model { tags: left.clone().into(), tags_all: left.into(), ..change.planned.clone() });
+    let new = planned.into_iter().filter(|(key, value)| tags.get(key) != Some(value)).collect();
     client.create_tags(&endpoint, &new, deadline).await?;
     change.save(&change.planned.clone());
     Ok(())

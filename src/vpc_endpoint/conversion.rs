@@ -224,6 +224,7 @@ fn seen_tags(
     tags.into()
 }
 
-fn as_attrs(values: &BTreeMap<String, String>) -> BTreeMap<String, Attr<String>> {
+/// The same values, all of them known.
+pub(super) fn as_attrs(values: &BTreeMap<String, String>) -> BTreeMap<String, Attr<String>> {
     values.iter().map(|(key, value)| (key.clone(), value.clone().into())).collect()
 }

@@ -6,7 +6,7 @@ use crate::tf::{Diagnostic, Path};
 /// A message under the headline `summary`, on the argument that `error`'s code points at.
 pub(super) fn diagnostic(summary: &str, error: &ec2::Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(summary, error.to_string());
-    match argument(error.code()) {
+    match argument(error.code()).or_else(|| argument_in(&diagnostic.detail)) {
         Some(argument) => diagnostic.at(Path::from(argument)),
         None => diagnostic,
     }
@@ -25,4 +25,15 @@ fn argument(code: &str) -> Option<&'static str> {
         code if code.starts_with("InvalidGroup") || code.starts_with("InvalidSecurityGroup") => "security_group_ids",
         _ => return None,
     })
+}
+
+/// The argument that the text of an `InvalidParameter` is about: its code is the same for all of them.
+fn argument_in(text: &str) -> Option<&'static str> {
+    const TEXTS: [(&str, &str); 4] = [
+        ("enableDnsSupport", "private_dns_enabled"),
+        ("conflicting DNS domain", "private_dns_enabled"),
+        ("availability zone of the subnet", "subnet_ids"),
+        ("does not match available service types", "service_name"),
+    ];
+    TEXTS.into_iter().find(|(part, _)| text.contains(part)).map(|(_, argument)| argument)
 }

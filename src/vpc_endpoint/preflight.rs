@@ -133,7 +133,8 @@ fn turns_private_dns_on(plan: &Plan<Model>) -> Option<&str> {
     plan.planned.vpc_id.known().map(String::as_str).filter(|_| turns_on)
 }
 
-fn holds_private_name(endpoint: &VpcEndpoint) -> bool {
+/// Whether an endpoint holds Lambda's private name in its VPC.
+pub(super) fn holds_private_name(endpoint: &VpcEndpoint) -> bool {
     is_lambda(endpoint) && endpoint.private_dns_enabled == Some(true)
 }
 
@@ -141,11 +142,7 @@ fn name_taken(holder: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
     let id = &holder.id;
     Diagnostic::error(
         "Private DNS name taken",
-        format!(
-            "The endpoint {id} in {vpc_id} holds Lambda's private DNS name already, and a VPC has it only once. Manage that \
-             endpoint instead, by `terraform import ADDRESS {id}`; or turn private DNS off there, or here by \
-             private_dns_enabled = false."
-        ),
+        format!("A VPC has Lambda's private DNS name only once, and {vpc_id} has it already. {}", way_out(id)),
     )
     .at("private_dns_enabled")
 }
@@ -160,6 +157,14 @@ fn twin_found(twin: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
         ),
     )
     .at("subnet_ids")
+}
+
+/// What to do about an endpoint that holds Lambda's private name.
+pub(super) fn way_out(holder: &str) -> String {
+    format!(
+        "The endpoint {holder} holds Lambda's private DNS name. Manage that endpoint instead, by `terraform import ADDRESS \
+         {holder}`; or turn private DNS off there, or here by private_dns_enabled = false."
+    )
 }
 
 fn over_quota(vpc_id: &str, counted: usize) -> Diagnostic {

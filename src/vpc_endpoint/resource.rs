@@ -57,7 +57,7 @@ impl Resource for VpcEndpoint {
     }
 
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
-        let deadline = Deadline::after(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
+        let deadline = Deadline::of_a_creation(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.planned, change::CREATE_FAILED).await?;
         Ok(change::create(change, &client, &deadline).await?)
     }

@@ -6,8 +6,8 @@
 //! The provider that is measured is a release build; the program that measures is a debug build, because a release
 //! build of it would compile the AWS SDK once more. So what it does itself is kept out of the timed spans: keys are
 //! made before the clock starts, the handshake line is read from the pipe in one blocking call, and answers are taken
-//! as HTTP/2 frames, not decoded. What is left of it in a figure is the cost of the system calls and of deciphering the
-//! answer, some hundredths of a millisecond.
+//! as HTTP/2 frames, not decoded. What is left of it in the time of an answer is about a tenth of a millisecond: the
+//! system calls, and encryption. Times of the CPU and memory are the provider's alone.
 //!
 //! Linux only: memory is read from `/proc`. A figure that misses its aim is no failure; one that cannot be measured is.
 

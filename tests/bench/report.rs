@@ -24,7 +24,7 @@ fn markdown(providers: &[Provider], figures: &[Figure]) -> Result<String> {
     let mut text = format!("On {}:\n\n{HEADER}", machine());
     for figure in figures {
         let (name, provider) = (figure.measure.name, providers[figure.provider].name());
-        let (samples, unit, aim) = (&figure.samples, figure.measure.unit.symbol(), aim(figure));
+        let (samples, unit, aim) = (&figure.samples, figure.measure.unit.symbol(), judged(figure));
         let [min, median, max] = [samples.min(), samples.median(), samples.max()];
         let runs = samples.all().len();
         writeln!(text, "| {name} | {provider} | {runs} | {min:.2} | {median:.2} {unit} | {max:.2} | {aim} |")?;
@@ -39,7 +39,7 @@ fn json(providers: &[Provider], figures: &[Figure]) -> Value {
             "provider": providers[figure.provider].name(),
             "unit": figure.measure.unit.symbol(),
             "median": figure.samples.median(),
-            "aim": figure.measure.aim,
+            "aim": aim(figure),
             "samples": figure.samples.all(),
         })
     };
@@ -51,9 +51,14 @@ fn json(providers: &[Provider], figures: &[Figure]) -> Value {
     })
 }
 
-/// The aim, and by how much it is missed if so. It is ours: nobody else's provider has one.
-fn aim(figure: &Figure) -> String {
-    let Some(aim) = figure.measure.aim.filter(|_| figure.provider == 0) else { return String::new() };
+/// The aim is ours: nobody else's provider has one.
+fn aim(figure: &Figure) -> Option<f64> {
+    figure.measure.aim.filter(|_| figure.provider == 0)
+}
+
+/// The aim, and by how much it is missed if so.
+fn judged(figure: &Figure) -> String {
+    let Some(aim) = aim(figure) else { return String::new() };
     let excess = (figure.samples.median() / aim - 1.0) * 100.0;
     let missed = if excess > 0.0 { format!(", missed by {excess:.0} %") } else { String::new() };
     format!("{aim} {}{missed}", figure.measure.unit.symbol())

@@ -46,8 +46,8 @@ fn interfaces_and_names_grow_with_the_subnets() {
     let stage = Stage::new();
     stage.terraform.apply(&endpoint(&[ONE_SUBNET, BOTH_GROUPS])).succeeded();
     let lengths = || {
-        let state = stage.terraform.state(IT);
-        ["network_interface_ids", "security_group_ids", "dns_entry"].map(|name| state[name].as_array().unwrap().len())
+        let stored = stage.terraform.state(IT);
+        ["network_interface_ids", "security_group_ids", "dns_entry"].map(|name| stored[name].as_array().unwrap().len())
     };
     assert_eq!(lengths(), [1, 2, 2]);
 
@@ -106,9 +106,9 @@ fn address_and_record_types_change_in_place() {
     for (addresses, records, asked) in steps {
         let calls = stage.changes_to(&of(addresses, records));
         assert_eq!(calls.iter().map(names).collect::<Vec<_>>(), [asked], "{addresses} with {records}");
-        let state = stage.terraform.state(IT);
-        assert_eq!(state["ip_address_type"], addresses);
-        let interface = &state["network_interfaces"][&stage.network.subnets[0]];
+        let stored = stage.terraform.state(IT);
+        assert_eq!(stored["ip_address_type"], addresses);
+        let interface = &stored["network_interfaces"][&stage.network.subnets[0]];
         assert_eq!(interface["ipv6"].is_string(), addresses == "dualstack", "{interface}");
     }
 }

@@ -45,7 +45,7 @@ fn a_change_by_somebody_else_is_waited_for() {
 
     thread::scope(|scope| {
         let apply = scope.spawn(|| stage.terraform.apply(&endpoint(&[TWO_SUBNETS])));
-        let met = stage.emulator.wait_for_calls("ModifyVpcEndpoint", 2, Duration::from_secs(60));
+        let met = stage.emulator.wait_for_calls("ModifyVpcEndpoint", 2, Duration::from_mins(1));
         stage.emulator.clock().resume();
         apply.join().unwrap().succeeded();
         assert!(met, "the apply asked for its change while the other was under way");

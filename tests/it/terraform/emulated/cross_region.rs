@@ -17,12 +17,12 @@ fn the_lambda_of_another_region_is_reached() {
         (asked["ServiceName"].as_str(), asked["ServiceRegion"].as_str()),
         ("com.amazonaws.us-east-1.lambda", "us-east-1")
     );
-    let state = stage.terraform.state(IT);
-    assert_eq!(state["service_name"], "com.amazonaws.us-east-1.lambda");
-    assert_eq!(state["region"], "eu-central-1");
-    assert_eq!(state["private_dns_names"][0], "lambda.us-east-1.amazonaws.com");
-    assert!(state["endpoint_url"].as_str().unwrap().ends_with(".lambda.us-east-1.vpce.amazonaws.com"), "{state}");
-    assert_eq!(state["zonal_dns_names"].as_object().unwrap().len(), 0, "zones of another Region have no names");
+    let stored = stage.terraform.state(IT);
+    assert_eq!(stored["service_name"], "com.amazonaws.us-east-1.lambda");
+    assert_eq!(stored["region"], "eu-central-1");
+    assert_eq!(stored["private_dns_names"][0], "lambda.us-east-1.amazonaws.com");
+    assert!(stored["endpoint_url"].as_str().unwrap().ends_with(".lambda.us-east-1.vpce.amazonaws.com"), "{stored}");
+    assert_eq!(stored["zonal_dns_names"].as_object().unwrap().len(), 0, "zones of another Region have no names");
 
     // It can be changed, forgotten and found again like any other.
     let changed = endpoint(&[ONE_SUBNET, VIRGINIA, "private_dns_enabled = true"]);

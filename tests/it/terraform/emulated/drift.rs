@@ -68,8 +68,8 @@ fn whatever_somebody_changed_is_planned_and_put_back() {
     stage.terraform.apply(&main).succeeded();
     let before = stage.shown();
     let types = || {
-        let state = stage.terraform.state(IT);
-        (state["ip_address_type"].clone(), state["dns_options"].clone())
+        let stored = stage.terraform.state(IT);
+        (stored["ip_address_type"].clone(), stored["dns_options"].clone())
     };
     let types_before = types();
 

@@ -45,9 +45,9 @@ fn an_endpoint_is_imported_with_all_that_it_has() {
 
     stage.import(&id).succeeded();
     stage.terraform.has_no_changes();
-    let state = stage.terraform.state(IT);
-    assert_eq!(state["network_interfaces"][&stage.network.subnets[1]]["availability_zone_id"], "euc1-az3");
-    assert_eq!(state["private_dns_names"][0], "lambda.eu-central-1.amazonaws.com");
+    let stored = stage.terraform.state(IT);
+    assert_eq!(stored["network_interfaces"][&stage.network.subnets[1]]["availability_zone_id"], "euc1-az3");
+    assert_eq!(stored["private_dns_names"][0], "lambda.eu-central-1.amazonaws.com");
 
     // It is then managed like any other: a line that is taken out later is undone.
     assert_eq!(stage.changes_to(&main.replace(&policy("lambda:InvokeFunction"), &policy("lambda:*"))).len(), 1);
@@ -93,7 +93,7 @@ fn the_vpc_names_its_one_endpoint() {
     let (first, second) = (create(), create());
     stage.network.ec2.set_tag(&second, "Name", "second");
     let several = stage.import(&vpc);
-    let text = several.failed().replace("\n", " ").replace("│", "");
+    let text = several.failed().replace(['\n', '│'], " ");
     for part in ["2 endpoints for Lambda", &first, &format!("{second} (second)")] {
         assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{part}: {text}");
     }

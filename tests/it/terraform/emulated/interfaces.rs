@@ -1,6 +1,7 @@
 //! The endpoint's network interfaces in the hands of other resources.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use super::Stage;
 use super::ec2_calls::call;
@@ -125,7 +126,7 @@ fn interfaces_bear_the_tags_where_that_is_asked_for() {
 
     stage.terraform.apply(&main(ONE_SUBNET, both, true)).succeeded();
     stage.terraform.has_no_changes();
-    assert_eq!(stage.interface_tags(), [full.clone()]);
+    assert_eq!(stage.interface_tags(), slice::from_ref(&full));
     for (subnets, hcl, on, expected) in [
         (TWO_SUBNETS, both, true, vec![full.clone(), full.clone()]),
         (TWO_SUBNETS, other, true, vec![named.clone(), named]),

@@ -17,6 +17,7 @@ mod import;
 mod interfaces;
 mod life;
 mod policies;
+mod preflight;
 mod private_dns;
 mod refusals;
 mod refused_arguments;

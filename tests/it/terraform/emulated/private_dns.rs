@@ -60,9 +60,9 @@ fn the_name_is_taken_over_only_when_the_endpoint_can_answer() {
     assert!(!stage.refused().iter().any(|(operation, _)| operation == "ModifyVpcEndpoint"), "{:?}", stage.refused());
     assert!(stage.shown().private_dns);
     stage.terraform.has_no_changes();
-    let state = stage.terraform.state(IT);
-    assert_eq!((&state["private_dns_enabled"], &state["state"]), (&true.into(), &"available".into()));
-    assert_eq!(state["private_dns_names"][0], "lambda.eu-central-1.amazonaws.com");
+    let stored = stage.terraform.state(IT);
+    assert_eq!((&stored["private_dns_enabled"], &stored["state"]), (&true.into(), &"available".into()));
+    assert_eq!(stored["private_dns_names"][0], "lambda.eu-central-1.amazonaws.com");
 
     // Later it means nothing: there is no moment to wait for.
     assert_eq!(stage.changes_to(&endpoint(&[ONE_SUBNET, ON])).len(), 0);
@@ -81,9 +81,9 @@ fn the_state_is_true_when_the_name_could_not_be_taken_over() {
 
     let error = stage.terraform.apply(&main).error();
     assert!(error.detail.contains("private-dns-enabled cannot be set"), "{error:?}");
-    let state = stage.terraform.state(IT);
-    assert_eq!(state["id"], stage.shown().id);
-    assert_eq!(state["private_dns_enabled"], false);
+    let stored = stage.terraform.state(IT);
+    assert_eq!(stored["id"], stage.shown().id);
+    assert_eq!(stored["private_dns_enabled"], false);
 
     stage.terraform.apply(&main).succeeded();
     stage.terraform.has_no_changes();

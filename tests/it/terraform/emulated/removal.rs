@@ -69,9 +69,9 @@ fn a_removal_that_fails_is_made_up_for() {
     stage.emulator.inject(Fault::error("ModifyVpcEndpoint", "UnauthorizedOperation", "You are not authorized.", 403));
     let error = stage.terraform.apply(&endpoint(&[ONE_SUBNET])).error();
     assert!(error.detail.contains("ec2:ModifyVpcEndpoint"), "{error:?}");
-    let state = stage.terraform.state(IT);
-    assert!(state["policy"].as_str().unwrap().contains("lambda:InvokeFunction"), "{state}");
-    assert_eq!(state["security_group_ids"], json!([stage.network.groups[0]]));
+    let stored = stage.terraform.state(IT);
+    assert!(stored["policy"].as_str().unwrap().contains("lambda:InvokeFunction"), "{stored}");
+    assert_eq!(stored["security_group_ids"], json!([stage.network.groups[0]]));
 
     stage.changes_to(&endpoint(&[ONE_SUBNET]));
     stage.has_full_access();

@@ -34,7 +34,7 @@ fn a_create_that_cannot_be_watched_is_in_the_state() {
 #[test]
 fn a_create_whose_second_step_fails_says_that_the_name_is_off() {
     let stage = Stage::unchecked();
-    fails(&stage, "ModifyVpcEndpoint", "Cannot create VPC endpoint", create);
+    fails(&stage, "ModifyVpcEndpoint", "Cannot turn private DNS on", create);
     assert_eq!(stage.terraform.state("lambda_vpc_endpoint.it")["private_dns_enabled"], false);
     stage.state_is_true();
     create(&stage).succeeded();

@@ -23,16 +23,3 @@ fn a_hanging_change_of_private_dns_names_the_permission() {
     stage.terraform.apply(&main).succeeded();
     stage.is_mended();
 }
-
-#[test]
-fn a_hanging_creation_names_the_permission() {
-    let stage = Stage::unchecked();
-    stage.emulator.inject(Fault::new("CreateVpcEndpoint", HANGS).always());
-    let main = Version::First.endpoint(LIMIT, "private_dns_enabled = true");
-    let error = soon(|| stage.terraform.apply(&main)).error();
-    assert_eq!(error.summary, "Cannot create VPC endpoint");
-    assert!(error.detail.contains("route53:AssociateVPCWithHostedZone"), "{error:#?}");
-    stage.emulator.clear_faults();
-    stage.terraform.apply(&main).succeeded();
-    stage.is_mended();
-}

@@ -6,6 +6,7 @@ mod table;
 mod wire;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use ec2_emulator::{Emulator, Fault, Options, Timing};
 use futures_util::future::join_all;
@@ -33,6 +34,12 @@ fn no_row_stands_twice() {
         assert_eq!(seen.insert((row.code, row.message), row.when), None, "{}", row.code);
     }
 }
+
+/// The id of an endpoint that does not exist.
+const GONE: &str = "vpce-00000000000000000";
+
+/// No answer takes near as long.
+const LONGEST: Duration = Duration::from_secs(15);
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     SECTIONS.iter().flat_map(|section| section.rows)
@@ -70,11 +77,12 @@ impl Scene {
     /// What is wrong when EC2 answers `call` as in `row`, if anything is.
     async fn failure(&self, row: &Row, call: Call) -> Option<String> {
         let (operation, once) = (call.operation(), row.reaction == Reaction::Repeats);
-        let endpoint = self.endpoint();
+        let endpoint = if row.reaction == Reaction::Accepts { GONE.to_owned() } else { self.endpoint() };
         let fault = Fault::error(operation, row.code, row.message, row.status);
         self.emulator.inject(if once { fault } else { fault.always() });
         self.emulator.reset_calls();
-        let told = self.wire.does(call, &self.network, &endpoint).await;
+        let does = tokio::time::timeout(LONGEST, self.wire.does(call, &self.network, &endpoint)).await;
+        let Ok(told) = does else { return Some(format!("{} on {operation} ({call:?}) takes for ever", row.code)) };
         let calls = self.emulator.count(operation);
         self.emulator.clear_faults();
         let met = match row.reaction {

@@ -240,11 +240,19 @@ const LOAD: &[Row] = &[
 const CALLER: &[Row] = &[
     stops("UnauthorizedOperation", EVERY, "An IAM policy or a service control policy forbids the call.")
         .status(403)
-        .remedy("Allow the caller the IAM action ec2:OPERATION, and check service control policies."),
+        .remedy(
+            "Allow the caller the IAM action ec2:OPERATION and what it depends on, and check service control policies.",
+        ),
     stops("AuthFailure", EVERY, "The credentials are not valid.").status(401).remedy(KEYS),
     stops("InvalidClientTokenId", EVERY, "There is no such access key.").status(403).remedy(KEYS),
     stops("SignatureDoesNotMatch", EVERY, "The secret key is not that of the access key.").status(403).remedy(KEYS),
-    stops("RequestExpired", EVERY, "The credentials are too old, or this machine's clock is off.").remedy(RENEW),
+    repeats(
+        "RequestExpired",
+        EVERY,
+        "The credentials are too old, or this machine's clock is off, which a repetition corrects.",
+    )
+    .up_to("10 s"),
+    repeats("RequestTimeTooSkewed", EVERY, "The same of the clock.").status(403).up_to("10 s"),
     stops("ExpiredToken", EVERY, "The session of temporary credentials is over.").status(403).remedy(RENEW),
     stops("OptInRequired", EVERY, "The account is not subscribed to the service or Region.").status(401),
     stops("Blocked", EVERY, "The account is blocked.").status(403),

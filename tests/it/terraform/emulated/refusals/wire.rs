@@ -11,6 +11,9 @@ use crate::terraform::network::Network;
 pub(super) const POLICY: &str = r#"{"Statement":[]}"#;
 const OTHER_POLICY: &str = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
 
+/// Longer than any refusal is worked on that is not repeated.
+const LIMIT: &str = "8s";
+
 /// A provider that is connected to an EC2.
 pub(super) struct Wire(Plugin);
 
@@ -52,7 +55,7 @@ impl Wire {
             Call::Read => self.read(&there).await,
             Call::PutPolicy => {
                 let planned = json!({"vpc_endpoint_id": endpoint, "id": endpoint, "policy": OTHER_POLICY,
-                                     "region": Network::REGION});
+                                     "region": Network::REGION, "timeouts": { "create": LIMIT }});
                 self.apply("lambda_endpoint_policy", &Json::Null, &planned).await
             }
         }
@@ -104,6 +107,7 @@ fn configured(network: &Network) -> Json {
         "vpc_id": network.vpc, "subnet_ids": [network.subnets[0]], "security_group_ids": [network.groups[0]],
         "policy": POLICY, "service_name": format!("com.amazonaws.{}.lambda", Network::REGION),
         "region": Network::REGION, "service_region": Network::REGION, "private_dns_enabled": false,
+        "timeouts": { "create": LIMIT, "update": LIMIT, "delete": LIMIT },
     })
 }
 
