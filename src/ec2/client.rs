@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::batch::Batch;
 use super::deadline::steps;
 use super::turn::Turns;
-use super::{Deadline, Error, Kind, NetworkInterface, SecurityGroup, Subnet};
+use super::{Deadline, EndpointService, Error, Kind, NetworkInterface, SecurityGroup, Subnet, VpcDns, VpcEndpoint};
 
 /// EC2 in one Region. The calls are in a file each.
 #[derive(Clone, Debug)]
@@ -32,6 +32,10 @@ pub(super) struct Shared {
     pub(super) network_interfaces: Batch<NetworkInterface>,
     pub(super) security_groups: Batch<SecurityGroup>,
     pub(super) subnets: Batch<Subnet>,
+    pub(super) endpoint_services: Batch<EndpointService>,
+    pub(super) vpc_dns: Batch<(String, VpcDns)>,
+    pub(super) vpc_endpoints: Batch<VpcEndpoint>,
+    pub(super) endpoints_read: Mutex<HashSet<String>>,
 }
 
 impl Client {
@@ -60,6 +64,16 @@ impl Client {
 
     pub(super) fn remember_policy_put(&self, endpoint: &str) {
         self.shared.policies_put.lock().unwrap_or_else(PoisonError::into_inner).insert(endpoint.to_owned());
+    }
+
+    /// Whether this endpoint has been read since the provider was configured: it is then in the state.
+    #[must_use]
+    pub fn has_read(&self, endpoint: &str) -> bool {
+        self.shared.endpoints_read.lock().unwrap_or_else(PoisonError::into_inner).contains(endpoint)
+    }
+
+    pub(super) fn remember_read(&self, endpoint: &str) {
+        self.shared.endpoints_read.lock().unwrap_or_else(PoisonError::into_inner).insert(endpoint.to_owned());
     }
 
     /// Makes a call, and makes it again while that may help, until it succeeds, fails for good or `deadline` is over.

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use aws_sdk_ec2::types::ServiceDetail;
+
+use super::describe::{filter, for_each_hundred};
 use super::{Client, Deadline, Error};
 
 /// An endpoint service, as far as a plan needs it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EndpointService {
+    /// `com.amazonaws.REGION.lambda`
+    pub name: String,
     /// The names of the zones in which it is offered: `eu-west-1a`.
     pub availability_zones: BTreeSet<String>,
     /// Their ids: `euw1-az1`; empty where EC2 tells none.
@@ -14,7 +19,8 @@ pub struct EndpointService {
 }
 
 impl Client {
-    /// The endpoint service with this name; `None` when the Region has none.
+    /// The endpoint service with this name, in one call with others who ask at the same time; `None` when the Region has
+    /// none.
     ///
     /// # Errors
     /// What EC2 refused, or that it cannot be reached.
@@ -23,17 +29,26 @@ impl Client {
         service_name: &str,
         deadline: &Deadline,
     ) -> Result<Option<EndpointService>, Error> {
-        let request = || self.sdk.describe_vpc_endpoint_services().service_names(service_name);
-        let answer = match self.call("DescribeVpcEndpointServices", deadline, || request().send()).await {
-            Ok(answer) => answer,
-            Err(error) if error.code() == "InvalidServiceName" => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let call = |names| for_each_hundred(names, |some| self.endpoint_services(some, deadline));
+        let found = self.shared.endpoint_services.ask([service_name.to_owned()].into(), call).await?;
+        Ok(found.into_iter().find(|service| service.name == service_name))
+    }
+
+    /// By a filter, which leaves out what does not exist; by names, one missing service would fail the call.
+    async fn endpoint_services(&self, names: Vec<String>, deadline: &Deadline) -> Result<Vec<EndpointService>, Error> {
+        let request = || self.sdk.describe_vpc_endpoint_services().filters(filter("service-name", names.clone()));
+        let answer = self.call("DescribeVpcEndpointServices", deadline, || request().send()).await?;
         let details = answer.service_details.unwrap_or_default().into_iter();
-        let mut services = details.filter(|detail| detail.service_name.as_deref() == Some(service_name));
-        Ok(services.next().map(|detail| EndpointService {
+        Ok(details.map(EndpointService::from_sdk).collect())
+    }
+}
+
+impl EndpointService {
+    fn from_sdk(detail: ServiceDetail) -> Self {
+        Self {
+            name: detail.service_name.unwrap_or_default(),
             availability_zones: detail.availability_zones.unwrap_or_default().into_iter().collect(),
             availability_zone_ids: detail.availability_zone_ids.unwrap_or_default().into_iter().collect(),
-        }))
+        }
     }
 }

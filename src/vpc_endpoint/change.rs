@@ -57,9 +57,9 @@ pub(super) async fn create(
 pub(super) async fn update(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
     let id = change.prior.id.text().to_owned();
     let _turn = client.turn(&id, deadline).await?;
-    modify(change, client, deadline).await?;
+    let modified = modify(change, client, deadline).await?;
     remember(change);
-    retag(change, client, deadline).await?;
+    retag(change, modified, client, deadline).await?;
     let endpoint = client.wait_until_available(&id, deadline).await?;
     let left = &ids(&change.prior.network_interface_ids) - &endpoint.network_interface_ids;
     client.wait_until_detached(&left, deadline).await?;
@@ -130,31 +130,38 @@ fn remember(change: &mut Change<Model>) {
     }
 }
 
-/// Makes all changes but those of tags, in one call wherever EC2 allows it.
-async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+/// Makes all changes but those of tags, in one call wherever EC2 allows it, and returns what the endpoint is then like.
+async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
     let id = change.prior.id.text().to_owned();
     let groups = wanted_groups(change, client, deadline).await?;
     let reset_policy = change.planned.policy.is_unknown();
-    let mut from = change.prior.clone();
+    let (mut from, mut unanswered) = (change.prior.clone(), 0);
     loop {
         let changes = change.planned.to_modify(&from, &groups, reset_policy);
         if changes == VpcEndpointChanges::default() {
             break;
         }
         match client.modify_vpc_endpoint(&id, &changes, deadline).await {
-            Err(error) if error.kind() == Kind::Unanswered => from = look_again(from, client, &error, deadline).await?,
+            Err(error) if error.kind() == Kind::Unanswered && unanswered < MOST_UNANSWERED => {
+                unanswered += 1;
+                from = look_again(from, client, &error, deadline).await?;
+            }
             Err(error) if swaps_in_one_zone(&changes, &error) => break swap(change, client, changes, deadline).await?,
             outcome => break outcome?,
         }
     }
-    change.save(&Model {
+    let modified = Model {
         tags: change.prior.tags.clone(),
         tags_all: change.prior.tags_all.clone(),
         security_group_ids: groups.into(),
         ..change.planned.clone()
-    });
-    Ok(())
+    };
+    change.save(&modified);
+    Ok(modified)
 }
+
+/// How often a change may go without an answer before that is an error.
+const MOST_UNANSWERED: usize = 3;
 
 /// What the endpoint has become by a change to which no answer came, so that only what is missing is asked for again.
 async fn look_again(from: Model, client: &Client, error: &Error, deadline: &Deadline) -> Result<Model, Error> {
@@ -208,18 +215,19 @@ async fn swap(
     client.modify_vpc_endpoint(&id, &then, deadline).await
 }
 
-/// Sets and removes the endpoint's tags that differ between prior and planned. The state follows each step.
-async fn retag(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+/// Sets and removes the tags by which `modified` differs from what is planned. The state follows each step.
+async fn retag(change: &mut Change<Model>, modified: Model, client: &Client, deadline: &Deadline) -> Result<(), Error> {
     let endpoint = BTreeSet::from([change.prior.id.text().to_owned()]);
     let (mut tags, planned) = (known_tags(&change.prior.tags_all), known_tags(&change.planned.tags_all));
     let gone = tags.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
     client.delete_tags(&endpoint, &gone, deadline).await?;
     tags.retain(|key, _| planned.contains_key(key));
     let left: BTreeMap<_, _> = as_attrs(&tags);
-    change.save(&Model { tags: left.clone().into(), tags_all: left.into(), ..change.planned.clone() });
+    change.save(&Model { tags: left.clone().into(), tags_all: left.into(), ..modified.clone() });
     let new = planned.into_iter().filter(|(key, value)| tags.get(key) != Some(value)).collect();
     client.create_tags(&endpoint, &new, deadline).await?;
-    change.save(&change.planned.clone());
+    let (tags, tags_all) = (change.planned.tags.clone(), change.planned.tags_all.clone());
+    change.save(&Model { tags, tags_all, ..modified });
     Ok(())
 }
 

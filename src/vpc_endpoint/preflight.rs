@@ -38,13 +38,8 @@ async fn subnets(plan: &Plan<Model>, client: &Client, deadline: &Deadline) -> Re
     if prior.as_ref() == Some(&wanted) || wanted.is_empty() {
         return Ok(Diagnostics::default());
     }
-    let service_name = plan.planned.service_name.known();
-    let (found, service) = tokio::try_join!(client.describe_subnets(&wanted, deadline), async {
-        match service_name {
-            Some(name) => client.describe_endpoint_service(name, deadline).await,
-            None => Ok(None),
-        }
-    })?;
+    let (found, service) = tokio::join!(client.describe_subnets(&wanted, deadline), service(plan, client, deadline));
+    let found = found?;
     let new = prior.map_or_else(|| wanted.clone(), |prior| &wanted - &prior);
     let mut diagnostics = Diagnostics::default();
     missing("subnet", "subnet_ids", &new, found.iter().map(|subnet| &subnet.id), &mut diagnostics);
@@ -54,6 +49,15 @@ async fn subnets(plan: &Plan<Model>, client: &Client, deadline: &Deadline) -> Re
         unserved_zones(found.iter().filter(|subnet| new.contains(&subnet.id)), &service, &mut diagnostics);
     }
     Ok(diagnostics)
+}
+
+/// Lambda's endpoint service, where it is known and may be seen.
+async fn service(plan: &Plan<Model>, client: &Client, deadline: &Deadline) -> Option<EndpointService> {
+    let found = client.describe_endpoint_service(plan.planned.service_name.known()?, deadline).await;
+    found.unwrap_or_else(|error| {
+        tracing::warn!("whether the zones are served is not checked: {error}");
+        None
+    })
 }
 
 async fn security_groups(plan: &Plan<Model>, client: &Client, deadline: &Deadline) -> Result<Diagnostics, Error> {
@@ -78,7 +82,7 @@ async fn security_groups(plan: &Plan<Model>, client: &Client, deadline: &Deadlin
 
 async fn private_dns(plan: &Plan<Model>, client: &Client, deadline: &Deadline) -> Result<Diagnostics, Error> {
     let Some(vpc_id) = turns_private_dns_on(plan) else { return Ok(Diagnostics::default()) };
-    let dns = client.describe_vpc_dns(vpc_id, deadline).await?;
+    let Some(dns) = client.describe_vpc_dns(vpc_id, deadline).await? else { return Ok(Diagnostics::default()) };
     let attributes = [("enableDnsSupport", dns.support), ("enableDnsHostnames", dns.hostnames)];
     let off: Vec<_> = attributes.into_iter().filter(|(_, on)| !on).map(|(name, _)| name).collect();
     if off.is_empty() {
@@ -113,10 +117,12 @@ async fn neighbours(
     others.retain(|other| Some(other.id.as_str()) != own && Some(other.id.as_str()) != replaced);
     let mut diagnostics = Diagnostics::default();
     if turns_on && let Some(holder) = others.iter().find(|other| holds_private_name(other)) {
-        diagnostics.push(name_taken(holder, vpc_id));
+        let ours = client.has_read(&holder.id);
+        diagnostics.push(if ours { name_to_be_freed(holder, vpc_id) } else { name_taken(holder, vpc_id) });
     }
     let subnets = plan.planned.all_subnet_ids().filter(|_| creates && !turns_on);
-    if let Some(twin) = others.iter().find(|other| is_lambda(other) && subnets.as_ref() == Some(&other.subnet_ids)) {
+    let left_over = |other: &&VpcEndpoint| is_lambda(other) && !client.has_read(&other.id);
+    if let Some(twin) = others.iter().filter(left_over).find(|other| subnets.as_ref() == Some(&other.subnet_ids)) {
         diagnostics.push(twin_found(twin, vpc_id));
     }
     let counted = others.iter().filter(|other| other.endpoint_type != "Gateway").count();
@@ -157,6 +163,19 @@ fn twin_found(twin: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
         ),
     )
     .at("subnet_ids")
+}
+
+/// A tainted endpoint looks like any other one here, since Terraform plans its successor as if from nothing.
+fn name_to_be_freed(holder: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
+    let id = &holder.id;
+    Diagnostic::warning(
+        "Private DNS name in use",
+        format!(
+            "The endpoint {id}, which this state manages, holds Lambda's private DNS name in {vpc_id}. That is as it should be \
+             if this run replaces it. If it stays, EC2 will refuse a second endpoint with private DNS."
+        ),
+    )
+    .at("private_dns_enabled")
 }
 
 /// What to do about an endpoint that holds Lambda's private name.

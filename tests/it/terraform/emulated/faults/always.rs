@@ -34,11 +34,16 @@ fn a_create_that_cannot_be_watched_is_in_the_state() {
 #[test]
 fn a_create_whose_second_step_fails_says_that_the_name_is_off() {
     let stage = Stage::unchecked();
-    fails(&stage, "ModifyVpcEndpoint", "Cannot turn private DNS on", create);
+    let detail = fails(&stage, "ModifyVpcEndpoint", "Cannot turn private DNS on", create);
     assert_eq!(stage.terraform.state("lambda_vpc_endpoint.it")["private_dns_enabled"], false);
     stage.state_is_true();
+    // Only an error can say so in the state, and an error makes Terraform mark the endpoint for replacement.
+    assert!(stage.is_tainted("lambda_vpc_endpoint") && detail.contains("`terraform untaint`"), "{detail}");
+    let born = stage.id();
+    stage.terraform.run(&["untaint", "lambda_vpc_endpoint.it"]).succeeded();
     create(&stage).succeeded();
     stage.is_mended();
+    assert_eq!(stage.id(), born);
 }
 
 /// The endpoint is usable: no reason to make another one.
@@ -144,9 +149,9 @@ fn create(stage: &Stage) -> Run {
     stage.terraform.apply(&Version::First.endpoint(LIMIT, ALL_AT_CREATION))
 }
 
-/// Has `command` fail because `operation` is refused from now on.
+/// Has `command` fail because `operation` is refused all along, and returns what it says.
 #[track_caller]
-fn fails(stage: &Stage, operation: &str, summary: &str, command: impl FnOnce(&Stage) -> Run) {
+fn fails(stage: &Stage, operation: &str, summary: &str, command: impl FnOnce(&Stage) -> Run) -> String {
     inject(stage, operation);
     let run = soon(|| command(stage));
     let error = run.error();
@@ -155,6 +160,7 @@ fn fails(stage: &Stage, operation: &str, summary: &str, command: impl FnOnce(&St
         assert!(error.detail.contains(part), "{operation}: no {part} in {error:#?}");
     }
     stage.emulator.clear_faults();
+    error.detail
 }
 
 fn inject(stage: &Stage, operation: &str) {

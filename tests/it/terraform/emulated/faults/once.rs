@@ -81,15 +81,18 @@ fn lives(fault: &FaultKind) {
 /// Has `command` succeed although the first call of each operation meets the fault.
 fn hits(stage: &Stage, fault: &FaultKind, operations: &[&str], command: impl FnOnce() -> Run) {
     let before = stage.emulator.calls().len();
-    for operation in operations {
+    // The answers to these have nothing in them, so the SDK reads none of it.
+    let unread = |operation: &&&str| *fault == FaultKind::Garbage && operation.ends_with("Tags");
+    let operations: Vec<_> = operations.iter().filter(|operation| !unread(operation)).collect();
+    for operation in &operations {
         stage.emulator.inject(Fault::new(operation, fault.clone()));
     }
     command().succeeded();
-    let unmet = |operation: &&&str| {
+    let unmet = |operation: &&&&str| {
         let calls = stage.emulator.calls();
-        let first = calls[before..].iter().find(|call| call.operation == **operation);
+        let first = calls[before..].iter().find(|call| call.operation == ***operation);
         first.is_none_or(|call| call.outcome == Some(Outcome::Done))
     };
-    assert_eq!(operations.iter().filter(unmet).collect::<Vec<_>>(), [&""; 0], "these calls met no fault");
+    assert_eq!(operations.iter().filter(unmet).count(), 0, "calls met no fault: {:?}", stage.emulator.calls());
     stage.emulator.clear_faults();
 }

@@ -6,7 +6,7 @@ use ec2_emulator::Fault;
 use serde_json::{Value as Json, json};
 use terraform_provider_lambda::proto::tfplugin6 as proto;
 
-use crate::client::Plugin;
+use crate::client::Launch;
 use crate::terraform::emulated::Stage;
 use crate::terraform::emulated::hcl::{ONE_SUBNET, TWO_SUBNETS, endpoint};
 use crate::terraform::network::Network;
@@ -117,7 +117,7 @@ async fn a_check_that_is_left_out_is_logged_with_the_permission() {
     let stage = Stage::immediate();
     let refusal = Fault::error("DescribeSubnets", "UnauthorizedOperation", "You are not authorized.", 403);
     stage.emulator.inject(refusal.always());
-    let mut plugin = Plugin::start().await;
+    let mut plugin = Launch::new().env("TF_LOG", "WARN").start().await;
     let config = json!({
         "region": Network::REGION, "access_key": "test", "secret_key": "test",
         "endpoints": [{ "ec2": stage.network.ec2.url() }],
