@@ -6,12 +6,12 @@ use ec2_emulator::Fault;
 use super::{ALL_AT_CREATION, Stage, Version, soon};
 use crate::terraform::run::Run;
 
-/// Long enough for a change on the emulator, and soon over.
-const LIMIT: &str = "3s";
+/// Long enough for a change on an EC2 that does everything at once, and soon over.
+const LIMIT: &str = "2s";
 
 #[test]
 fn a_create_that_never_begins_leaves_nothing() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     fails(&stage, "CreateVpcEndpoint", "Cannot create VPC endpoint", create);
     assert_eq!(stage.emulator.endpoint_count(), 0);
     assert_eq!(stage.terraform.state("lambda_vpc_endpoint.it"), serde_json::Value::Null);
@@ -22,7 +22,7 @@ fn a_create_that_never_begins_leaves_nothing() {
 
 #[test]
 fn a_create_that_cannot_be_watched_is_in_the_state() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     fails(&stage, "DescribeVpcEndpoints", "Cannot create VPC endpoint", create);
     stage.state_is_true();
     // Whether it will ever be available is not known, so it is one to be replaced.
@@ -33,7 +33,7 @@ fn a_create_that_cannot_be_watched_is_in_the_state() {
 
 #[test]
 fn a_create_whose_second_step_fails_says_that_the_name_is_off() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let detail = fails(&stage, "ModifyVpcEndpoint", "Cannot turn private DNS on", create);
     assert_eq!(stage.terraform.state("lambda_vpc_endpoint.it")["private_dns_enabled"], false);
     stage.state_is_true();
@@ -58,7 +58,7 @@ fn a_created_endpoint_whose_interfaces_cannot_be_tagged_is_kept() {
 }
 
 fn kept_with_a_warning(operation: &str) {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     inject(&stage, operation);
     let told = soon(|| create(&stage));
     assert_eq!(told.errors().len(), 0, "{:#?}", told.errors());
@@ -74,7 +74,7 @@ fn kept_with_a_warning(operation: &str) {
 
 #[test]
 fn updates_that_fail_are_gone_on_with() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let mut version = Version::First;
     stage.terraform.apply(&version.endpoint(LIMIT, ALL_AT_CREATION)).succeeded();
     let born = stage.id();
@@ -104,7 +104,7 @@ fn updates_that_fail_are_gone_on_with() {
 
 #[test]
 fn deletes_that_fail_are_gone_on_with() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     for operation in ["DeleteVpcEndpoints", "DescribeVpcEndpoints", "DescribeNetworkInterfaces"] {
         create(&stage).succeeded();
         let id = stage.id();
@@ -118,7 +118,7 @@ fn deletes_that_fail_are_gone_on_with() {
 
 #[test]
 fn a_policy_that_cannot_be_put_in_force_is_put_by_the_next_apply() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let endpoint = Version::First.endpoint(LIMIT, "");
     stage.terraform.apply(&endpoint).succeeded();
     let [first, second] = [Version::First, Version::Second].map(|version| endpoint.clone() + &version.policy(LIMIT));

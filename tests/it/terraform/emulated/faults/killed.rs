@@ -1,7 +1,7 @@
 //! The provider is killed in the middle of a call. What it had not told Terraform by then is lost; the next command mends
 //! that, or says what to do.
 
-use ec2_emulator::{Fault, FaultKind, Timing};
+use ec2_emulator::{Fault, FaultKind};
 use rustix::process::Signal;
 
 use super::{ALL_AT_CREATION, PATIENCE, Stage, Version};
@@ -11,7 +11,7 @@ const LIMIT: &str = "1m";
 
 #[test]
 fn killed_before_the_endpoint_exists() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let main = Version::First.endpoint(LIMIT, ALL_AT_CREATION);
     killed(&stage, "CreateVpcEndpoint", || stage.terraform.apply(&main));
     stage.terraform.apply(&main).succeeded();
@@ -21,7 +21,7 @@ fn killed_before_the_endpoint_exists() {
 /// Terraform knows nothing of the endpoint, and EC2 gives its name to no second one: the plan says how to adopt it.
 #[test]
 fn killed_while_the_endpoint_is_made_the_next_plan_says_how_to_adopt_it() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let main = Version::First.endpoint(LIMIT, "private_dns_enabled = true");
     killed_afterwards(&stage, &main);
     adopts(&stage, &main, |run| {
@@ -34,7 +34,7 @@ fn killed_while_the_endpoint_is_made_the_next_plan_says_how_to_adopt_it() {
 /// Without private DNS nothing forbids a second endpoint. It may be wanted, so it is no error.
 #[test]
 fn killed_while_an_endpoint_without_a_private_name_is_made_the_next_plan_tells_of_it() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let main = Version::First.endpoint(LIMIT, "");
     killed_afterwards(&stage, &main);
     adopts(&stage, &main, |run| {
@@ -46,7 +46,6 @@ fn killed_while_an_endpoint_without_a_private_name_is_made_the_next_plan_tells_o
 
 /// Makes the endpoint, and kills the provider at the first look at it.
 fn killed_afterwards(stage: &Stage, main: &str) {
-    stage.emulator.set_timing(Timing::immediate());
     killed(stage, "DescribeVpcEndpoints", || stage.terraform.apply(main));
     assert_eq!(stage.emulator.endpoint_count(), 1);
     assert_eq!(stage.terraform.state("lambda_vpc_endpoint.it"), serde_json::Value::Null);
@@ -65,7 +64,7 @@ fn adopts(stage: &Stage, main: &str, told: impl FnOnce(&Run) -> String) {
 
 #[test]
 fn killed_during_an_update() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let mut version = Version::First;
     stage.terraform.apply(&version.endpoint(LIMIT, ALL_AT_CREATION)).succeeded();
     let born = stage.id();
@@ -84,7 +83,7 @@ fn killed_during_an_update() {
 
 #[test]
 fn killed_during_a_delete() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     for operation in ["DeleteVpcEndpoints", "DescribeVpcEndpoints", "DescribeNetworkInterfaces"] {
         stage.terraform.apply(&Version::First.endpoint(LIMIT, "")).succeeded();
         killed(&stage, operation, || stage.destroy_unrefreshed());
@@ -95,7 +94,7 @@ fn killed_during_a_delete() {
 
 #[test]
 fn killed_during_a_change_of_the_policy() {
-    let stage = Stage::unchecked();
+    let stage = Stage::unchecked_and_immediate();
     let endpoint = Version::First.endpoint(LIMIT, "");
     stage.terraform.apply(&endpoint).succeeded();
     for version in [Version::First, Version::Second] {

@@ -13,6 +13,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
+use ec2_emulator::Timing;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
@@ -92,6 +93,13 @@ impl Stage {
     fn unchecked() -> Self {
         let stage = Self::new();
         stage.set_checks("false");
+        stage
+    }
+
+    /// The same on an EC2 that does everything at once.
+    fn unchecked_and_immediate() -> Self {
+        let stage = Self::unchecked();
+        stage.emulator.set_timing(Timing::immediate());
         stage
     }
 

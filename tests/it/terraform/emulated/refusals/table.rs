@@ -168,7 +168,10 @@ const GROUPS: &[Row] = &[
 
 const SERVICE: &[Row] = &[
     stops("InvalidServiceName", &[Create], "The Region has no endpoint service of this name.").on("service_name"),
-    stops("InvalidVpcEndpointType", &[Create], "The service has no interface endpoints."),
+    stops("InvalidParameter", &[Create], "The service of this name has no interface endpoints.")
+        .saying("Endpoint type (Interface) does not match available service types ([Gateway]).")
+        .on("service_name"),
+    stops("InvalidVpcEndpointType", &[Create], "EC2, or an emulator of it, does not know interface endpoints."),
     stops("InvalidParameter", MAKES, "The VPC has one of its DNS attributes off.")
         .saying("Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for vpc-1.")
         .on("private_dns_enabled"),
