@@ -16,7 +16,10 @@ pub(super) fn diagnostic(summary: &str, error: &ec2::Error) -> Diagnostic {
 fn argument(code: &str) -> Option<&'static str> {
     Some(match code {
         "InvalidVpcID.NotFound" | "InvalidVpcID.Malformed" | "VpcEndpointLimitExceeded" => "vpc_id",
-        "DuplicateSubnetsInSameZone" | "InsufficientFreeAddressesInSubnet" => "subnet_ids",
+        "InvalidIPAddress.InUse" | "InvalidAddress.Malformed" => "subnet_configuration",
+        "NetworkInterfaceLimitExceeded" | "DuplicateSubnetsInSameZone" | "InsufficientFreeAddressesInSubnet" => {
+            "subnet_ids"
+        }
         "SecurityGroupsPerInterfaceLimitExceeded" => "security_group_ids",
         "InvalidPolicyDocument" => "policy",
         "InvalidServiceName" => "service_name",
@@ -29,9 +32,10 @@ fn argument(code: &str) -> Option<&'static str> {
 
 /// The argument that the text of an `InvalidParameter` is about: its code is the same for all of them.
 fn argument_in(text: &str) -> Option<&'static str> {
-    const TEXTS: [(&str, &str); 4] = [
+    const TEXTS: [(&str, &str); 5] = [
         ("enableDnsSupport", "private_dns_enabled"),
         ("conflicting DNS domain", "private_dns_enabled"),
+        ("Private DNS can't be enabled", "private_dns_enabled"),
         ("availability zone of the subnet", "subnet_ids"),
         ("does not match available service types", "service_name"),
     ];
