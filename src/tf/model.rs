@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Field, Nesting, Shape, Type, Value};
 
-/// A struct whose fields are the attributes and blocks of a schema; declared with [`model!`].
+/// A struct whose fields are the attributes and blocks of a schema; declared with the macro `model!`.
 pub trait Model: Clone + Default + Send + Sync + 'static {
     /// What the whole is for: Markdown.
     const DESCRIPTION: &'static str;
