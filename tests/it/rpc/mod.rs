@@ -7,6 +7,7 @@ mod identity;
 mod limits;
 mod panics;
 mod plan;
+mod secrets;
 mod state;
 
 use rmpv::Value as Wire;

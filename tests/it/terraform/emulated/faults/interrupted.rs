@@ -70,6 +70,18 @@ fn an_interrupt_during_a_change_loses_nothing_of_it() {
     stage.is_mended();
 }
 
+/// A supervisor that ends the provider by itself: what has been made by then is in the state all the same.
+#[test]
+fn a_provider_that_is_terminated_returns_what_it_has_made() {
+    let stage = Stage::unchecked();
+    stage.emulator.set_timing(slow());
+    let main = Version::First.endpoint("10m", "");
+    let terminate = || stage.signal_provider(Signal::TERM);
+    let run = soon(|| stage.during("DescribeVpcEndpoints", || stage.terraform.apply(&main), terminate));
+    says_so(&run, "Cannot create VPC endpoint");
+    stage.state_is_true();
+}
+
 /// Everything takes minutes.
 fn slow() -> Timing {
     let minutes = Duration::from_mins(5);
