@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::batch::Batch;
 use super::deadline::steps;
+use super::delete_vpc_endpoints::Failure;
 use super::turn::Turns;
 use super::{Deadline, EndpointService, Error, Kind, NetworkInterface, SecurityGroup, Subnet, VpcDns, VpcEndpoint};
 
@@ -28,7 +29,7 @@ pub struct Client {
 pub(super) struct Shared {
     pub(super) turns: Turns,
     pub(super) policies_put: Mutex<HashSet<String>>,
-    pub(super) deletions: Batch<(String, Error)>,
+    pub(super) deletions: Batch<Failure>,
     pub(super) network_interfaces: Batch<NetworkInterface>,
     pub(super) security_groups: Batch<SecurityGroup>,
     pub(super) subnets: Batch<Subnet>,
@@ -116,7 +117,7 @@ impl Client {
         E: ProvideErrorMetadata + std::error::Error + 'static,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
-        let started = Instant::now();
+        let mut failing_since = None;
         let mut pauses = steps(Duration::from_millis(250), Duration::from_secs(20));
         let mut last: Option<Error> = None;
         loop {
@@ -127,7 +128,9 @@ impl Client {
                 Err(over) => return Err(over.after(last.as_ref(), operation)),
             };
             tracing::debug!(operation, code = error.code(), "EC2 did not do it");
-            if patience(&error).is_none_or(|patience| started.elapsed() >= patience) {
+            // A try that took long is no reason to give up earlier.
+            let failing = failing_since.get_or_insert_with(Instant::now).elapsed();
+            if patience(&error).is_none_or(|patience| failing >= patience) {
                 return Err(error);
             }
             let pause = jittered(pauses.next().unwrap_or_default());

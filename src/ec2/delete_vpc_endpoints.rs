@@ -1,8 +1,21 @@
 //! `DeleteVpcEndpoints`
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
+use super::deadline::steps;
 use super::{Client, Deadline, Error, Kind};
+
+const OPERATION: &str = "DeleteVpcEndpoints";
+
+/// Why an endpoint was not removed.
+#[derive(Clone, Debug)]
+pub(super) struct Failure {
+    endpoint: String,
+    error: Error,
+    /// Whether it makes sense to ask for this endpoint by itself.
+    again: bool,
+}
 
 impl Client {
     /// Asks for an endpoint's removal, in one call with others who ask at the same time; the removal then takes its time.
@@ -13,32 +26,42 @@ impl Client {
     /// # Errors
     /// What EC2 refused, or that it cannot be reached.
     pub async fn delete_vpc_endpoint(&self, id: &str, deadline: &Deadline) -> Result<(), Error> {
-        let call = |ids| self.delete_vpc_endpoints(ids, deadline);
-        match self.shared.deletions.ask(BTreeSet::from([id.to_owned()]), call).await {
-            Ok(failures) => verdict(failures.into_iter().find(|(failed, _)| failed == id).map(|(_, error)| error)),
-            Err(error) => verdict(Some(error)),
+        let call = |ids| async move { Ok(self.delete_vpc_endpoints(ids, deadline).await) };
+        let mut failures = self.shared.deletions.ask([id.to_owned()].into(), call).await?;
+        for pause in steps(Duration::from_millis(500), Duration::from_secs(20)) {
+            let failure = failures.into_iter().find(|failure| failure.endpoint == id);
+            let Some(failure) = failure.filter(|failure| failure.error.kind() != Kind::NotFound) else { return Ok(()) };
+            if !failure.again {
+                return Err(failure.error);
+            }
+            let what = format!("EC2 to delete the endpoint {id}");
+            deadline.pause(pause, &what).await.map_err(|over| over.after(Some(&failure.error), OPERATION))?;
+            failures = self.delete_vpc_endpoints([id.to_owned()].into(), deadline).await;
         }
+        Ok(())
     }
 
     /// The endpoints that EC2 did not remove, with its reasons.
-    async fn delete_vpc_endpoints(
-        &self,
-        ids: BTreeSet<String>,
-        deadline: &Deadline,
-    ) -> Result<Vec<(String, Error)>, Error> {
-        const OPERATION: &str = "DeleteVpcEndpoints";
+    async fn delete_vpc_endpoints(&self, ids: BTreeSet<String>, deadline: &Deadline) -> Vec<Failure> {
         let ids: Vec<_> = ids.into_iter().collect();
         let request = || self.sdk.delete_vpc_endpoints().set_vpc_endpoint_ids(Some(ids.clone()));
-        let answer = self.call(OPERATION, deadline, || request().send()).await?;
+        let answer = match self.call(OPERATION, deadline, || request().send()).await {
+            Ok(answer) => answer,
+            Err(error) => return failed_together(ids, &error),
+        };
         let failures = answer.unsuccessful.unwrap_or_default().into_iter().filter_map(|item| {
-            let (error, id) = (item.error?, item.resource_id?);
-            let (code, message) = (error.code.unwrap_or_default(), error.message.unwrap_or_default());
-            Some((id, Error::refused(OPERATION, &code, &message)))
+            let (refusal, endpoint) = (item.error?, item.resource_id?);
+            let (code, message) = (refusal.code.unwrap_or_default(), refusal.message.unwrap_or_default());
+            let error = Error::refused(OPERATION, &code, &message);
+            Some(Failure { endpoint, again: error.patience().is_some(), error })
         });
-        Ok(failures.collect())
+        failures.collect()
     }
 }
 
-fn verdict(error: Option<Error>) -> Result<(), Error> {
-    error.filter(|error| error.kind() != Kind::NotFound).map_or(Ok(()), Err)
+/// A call that failed as a whole. What stopped it may concern only one of several endpoints, or the time of only one of
+/// those who asked: the others ask again by themselves.
+fn failed_together(ids: Vec<String>, error: &Error) -> Vec<Failure> {
+    let again = ids.len() > 1;
+    ids.into_iter().map(|endpoint| Failure { endpoint, error: error.clone(), again }).collect()
 }

@@ -88,7 +88,8 @@ impl Error {
             Kind::Transient => Some(Duration::MAX),
             // A principal made by IAM reaches EC2 within a minute or two, a subnet or group within seconds.
             Kind::Settling if self.code() == "InvalidPolicyDocument" => Some(Duration::from_mins(2)),
-            Kind::Settling | Kind::Unanswered => Some(Duration::from_secs(10)),
+            Kind::Settling => Some(Duration::from_secs(10)),
+            Kind::Unanswered => Some(Duration::from_secs(20)),
             Kind::NotFound | Kind::Permanent => None,
         }
     }
@@ -137,7 +138,7 @@ fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpRe
             Error::permanent(format!("The request {operation} cannot be made: {said}."))
         }
         SdkError::TimeoutError(_) => {
-            Error::permanent(format!("EC2 gave no answer to {operation} in time: {said}. {}", slow(operation)))
+            Error::unanswered(format!("EC2 gave no answer to {operation} in time: {said}. {}", slow(operation)))
         }
         SdkError::ServiceError(_) | SdkError::ResponseError(_) => Error::unanswered(format!(
             "The answer to {operation} is none of EC2's{}. Check what stands between this machine and AWS, and the endpoint \

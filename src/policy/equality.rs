@@ -85,7 +85,9 @@ fn condition(condition: Json) -> Json {
     let mut folded = Map::new();
     for (operator, keys) in operators {
         match keys {
-            Json::Object(keys) => add_keys(folded.entry(operator.to_lowercase()).or_insert_with(|| json!({})), keys),
+            Json::Object(keys) => {
+                add_keys(folded.entry(operator.to_ascii_lowercase()).or_insert_with(|| json!({})), keys);
+            }
             odd => {
                 folded.insert(operator, odd);
             }
@@ -100,11 +102,11 @@ fn condition(condition: Json) -> Json {
 fn add_keys(operator: &mut Json, keys: Map<String, Json>) {
     let Some(folded) = operator.as_object_mut() else { return };
     for (key, values) in keys {
-        let mut conditions = folded.remove(&key.to_lowercase()).unwrap_or_else(|| json!([]));
+        let mut conditions = folded.remove(&key.to_ascii_lowercase()).unwrap_or_else(|| json!([]));
         if let Some(conditions) = conditions.as_array_mut() {
             conditions.push(set(values, text_of));
         }
-        folded.insert(key.to_lowercase(), set(conditions, |condition| condition));
+        folded.insert(key.to_ascii_lowercase(), set(conditions, |condition| condition));
     }
 }
 
@@ -127,7 +129,7 @@ fn with_members(object: Map<String, Json>, change: impl Fn(&str, Json) -> Json) 
 
 fn lower_case(value: Json) -> Json {
     match value {
-        Json::String(text) => Json::String(text.to_lowercase()),
+        Json::String(text) => Json::String(text.to_ascii_lowercase()),
         other => other,
     }
 }
@@ -180,6 +182,7 @@ mod tests {
     fn what_iam_tells_apart_is_not() {
         let cases = [
             ("Action", json!("a:B"), json!("a:C")),
+            ("Action", json!("a:K"), json!("a:\u{212a}")), // the Kelvin sign is no K to IAM
             ("Resource", json!("x"), json!("X")),
             ("Principal", json!("arn:aws:iam::1:root"), json!("arn:aws:iam::2:root")),
             ("Principal", json!({"AWS": "*"}), json!({"Service": "*"})),

@@ -91,7 +91,7 @@ pub(super) async fn delete(change: &Change<Model>, client: &Client, deadline: &D
 /// EC2 says that the private name is taken, and not by whom: the endpoint that holds it is looked for.
 async fn name_taken(error: &Error, planned: &Model, client: &Client, deadline: &Deadline) -> Diagnostic {
     let others = client.describe_vpc_endpoints_of(planned.vpc_id.text(), deadline).await.unwrap_or_default();
-    let holder = others.iter().find(|other| preflight::holds_private_name(other));
+    let holder = others.iter().find(|other| preflight::holds_private_name(other, planned.service_name.text()));
     let hint = holder.map(|holder| format!("{} ", preflight::way_out(&holder.id))).unwrap_or_default();
     Diagnostic::error(CREATE_FAILED, format!("{hint}{error}")).at("private_dns_enabled")
 }
@@ -144,7 +144,8 @@ async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline
         match client.modify_vpc_endpoint(&id, &changes, deadline).await {
             Err(error) if error.kind() == Kind::Unanswered && unanswered < MOST_UNANSWERED => {
                 unanswered += 1;
-                from = look_again(from, client, &error, deadline).await?;
+                let policy = from.policy.clone();
+                from = Model { policy, ..look_again(from, client, &error, deadline).await? };
             }
             Err(error) if swaps_in_one_zone(&changes, &error) => break swap(change, client, changes, deadline).await?,
             outcome => break outcome?,

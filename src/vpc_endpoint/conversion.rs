@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{DnsEntry, DnsOptions, INTERFACE, Model, SubnetConfiguration, ids, is_on, known_tags};
 use super::names::Names;
-use super::network_interfaces::{by_subnet, needs_addresses};
+use super::network_interfaces::{by_subnet, needs_addresses, same_address};
 use crate::ec2::{self, NewVpcEndpoint, PolicyChange, VpcEndpointChanges};
 use crate::tf::{Attr, BlockList, BlockSet};
 
@@ -183,8 +183,9 @@ fn seen_configurations(
 
 /// An address that the user chose shows as what it is now; one that was left to EC2 stays unset.
 fn see_address(chosen: &mut Attr<String>, live: Option<&String>) {
-    if let (Attr::Known(address), Some(live)) = (chosen, live) {
-        address.clone_from(live);
+    let live = Attr::from(live.cloned());
+    if chosen.known().is_some() && !live.is_null() && !same_address(chosen, &live) {
+        *chosen = live;
     }
 }
 

@@ -39,7 +39,7 @@ async fn in_vpc(
     let failed = |error: crate::ec2::Error| Diagnostic::error(FAILED, error.to_string());
     let client = connections.client(region.known().map(String::as_str)).await.map_err(failed)?;
     let mut found = client.describe_vpc_endpoints_of(vpc_id, deadline).await.map_err(failed)?;
-    found.retain(is_lambda);
+    found.retain(|endpoint| is_lambda(&endpoint.service_name));
     match found.as_slice() {
         [only] => {
             Ok(Model { id: only.id.clone().into(), region: client.region().to_owned().into(), ..Model::default() })
@@ -59,9 +59,18 @@ async fn in_vpc(
     }
 }
 
-/// Whether an endpoint is one for Lambda, in whatever partition and of whatever Region.
-pub(super) fn is_lambda(endpoint: &VpcEndpoint) -> bool {
-    endpoint.service_name.contains("com.amazonaws.") && endpoint.service_name.ends_with(".lambda")
+/// Whether an endpoint service is Lambda's, in whatever partition and of whatever Region.
+pub(super) fn is_lambda(service_name: &str) -> bool {
+    service_name.contains("com.amazonaws.") && service_name.ends_with(".lambda")
+}
+
+/// An endpoint of another service would be replaced by the next apply.
+pub(super) fn of_another_service(model: &Model) -> Diagnostic {
+    let (id, service) = (model.id.text(), model.service_name.text());
+    Diagnostic::error(
+        "Not an endpoint for Lambda",
+        format!("The endpoint {id} is one for {service}. This provider manages endpoints for Lambda only."),
+    )
 }
 
 fn list(endpoints: &[VpcEndpoint]) -> String {

@@ -39,7 +39,8 @@ model! {
         /// `subnet_ids`. A change of addresses replaces the network interface, which cuts connections through it.
         subnet_configuration: BlockSet<SubnetConfiguration> = optional(),
         /// The security groups of the endpoint's network interfaces; they must allow TCP port 443 from the callers. The set
-        /// is authoritative. Where it is absent, also when it is taken out later, the VPC's default group.
+        /// is authoritative. Where it is absent from the start, EC2 attaches the VPC's default group, which is then not managed
+        /// here; taken out after it was applied, it returns to that group.
         security_group_ids: Attr<BTreeSet<String>> = optional_computed().check(not_empty()).check(id_prefix("sg-")),
         /// Whether Lambda's public name resolves to the endpoint within the VPC. It needs `enableDnsSupport` and
         /// `enableDnsHostnames` on the VPC. Default `false`.
@@ -52,7 +53,8 @@ model! {
         /// How the endpoint's names are answered.
         dns_options: BlockList<DnsOptions, 1> = optional(),
         /// The endpoint policy as JSON, at most 20,480 characters, in force from the endpoint's first moment on. Where it is
-        /// absent and never was applied, the policy is not managed here; taken out later, it is reset to full access.
+        /// absent and never was applied, the policy is not managed here; taken out after it was applied, it is reset to full
+        /// access. An import alone applies nothing.
         policy: Attr<String> = optional_computed().check(json()).equivalent(policy::equivalent),
         /// The name of Lambda's endpoint service. Derived from the Region; isolated partitions and emulators may need it.
         service_name: Attr<String> = optional_computed().replaces(),

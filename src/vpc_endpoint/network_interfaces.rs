@@ -1,6 +1,7 @@
 //! An endpoint's network interfaces by subnet.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use super::model::{Model, NetworkInterface, SubnetConfiguration};
 use crate::ec2;
@@ -52,11 +53,27 @@ pub(super) fn planned(planned: &Model, prior: Option<&Model>) -> Attr<BTreeMap<S
 
 /// Whether EC2 must be asked to give the addresses of `block`, which are not those that the endpoint has.
 pub(super) fn needs_addresses(block: &SubnetConfiguration, prior: &Model) -> bool {
-    let current = prior.network_interfaces.known().and_then(|interfaces| interfaces.get(block.subnet_id.text()));
-    let differs = |wanted: &Attr<String>, has: fn(&NetworkInterface) -> &Attr<String>| {
-        !wanted.is_null() && current.is_none_or(|interface| has(interface) != wanted)
+    let subnet = block.subnet_id.text();
+    let current = prior.network_interfaces.known().and_then(|interfaces| interfaces.get(subnet));
+    let (ipv4, ipv6) = match current {
+        Some(interface) if !interface.id.is_null() => (&interface.ipv4, &interface.ipv6),
+        // Where EC2 shows no interface, what was asked for last is all that is known.
+        _ => {
+            match prior.subnet_configuration.blocks().unwrap_or_default().iter().find(|b| b.subnet_id.text() == subnet)
+            {
+                Some(block) => (&block.ipv4, &block.ipv6),
+                None => (&Attr::Null, &Attr::Null),
+            }
+        }
     };
-    differs(&block.ipv4, |interface| &interface.ipv4) || differs(&block.ipv6, |interface| &interface.ipv6)
+    let differs = |wanted: &Attr<String>, has: &Attr<String>| !wanted.is_null() && !same_address(wanted, has);
+    differs(&block.ipv4, ipv4) || differs(&block.ipv6, ipv6)
+}
+
+/// Whether two texts write the same address: an IPv6 address has several spellings.
+pub(super) fn same_address(a: &Attr<String>, b: &Attr<String>) -> bool {
+    let parse = |text: &Attr<String>| text.text().parse::<IpAddr>().ok();
+    a == b || parse(a).is_some_and(|address| Some(address) == parse(b))
 }
 
 /// The interface in `subnet`, when the plan leaves it alone.

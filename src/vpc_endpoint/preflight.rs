@@ -1,14 +1,15 @@
 //! What EC2 would refuse during apply, said at plan time: on the argument at fault, with both parties and the remedy.
 //!
 //! Only what is to be made or changed is looked at, and only what is known. A check that cannot be made, for want of a
-//! permission or of an answer, is left out: the apply will tell.
+//! permission or of an answer, is left out: the apply will tell. What nothing can change before the apply (the zone of a
+//! subnet, its VPC, where Lambda is offered) stops the plan; what another resource of the same run may put right, or what
+//! EC2 may not know yet, is a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::import::is_lambda;
 use super::model::{Model, ids, is_on};
-use crate::ec2::{Client, Deadline, EndpointService, Error, Subnet, VpcEndpoint};
-use crate::tf::{Attr, Diagnostic, Diagnostics, Path, Plan};
+use crate::ec2::{Client, Deadline, EndpointService, Error, State, Subnet, VpcEndpoint};
+use crate::tf::{Attr, Diagnostic, Diagnostics, Path, Plan, Severity};
 
 /// Interface endpoints that a VPC may have, Gateway Load Balancer endpoints included, unless the quota was raised.
 const QUOTA: usize = 50;
@@ -88,11 +89,11 @@ async fn private_dns(plan: &Plan<Model>, client: &Client, deadline: &Deadline) -
     if off.is_empty() {
         return Ok(Diagnostics::default());
     }
-    Ok(Diagnostic::error(
+    Ok(Diagnostic::warning(
         "VPC without DNS",
         format!(
             "Private DNS needs the attributes enableDnsSupport and enableDnsHostnames on the VPC, and {vpc_id} has {} off. Turn \
-             on what is off (enable_dns_support and enable_dns_hostnames of aws_vpc), or set private_dns_enabled to false.",
+             on what is off (enable_dns_support and enable_dns_hostnames of aws_vpc) unless this run does, or set private_dns_enabled to false.",
             off.join(" and ")
         ),
     )
@@ -116,12 +117,13 @@ async fn neighbours(
     let mut others = client.describe_vpc_endpoints_of(vpc_id, deadline).await?;
     others.retain(|other| Some(other.id.as_str()) != own && Some(other.id.as_str()) != replaced);
     let mut diagnostics = Diagnostics::default();
-    if turns_on && let Some(holder) = others.iter().find(|other| holds_private_name(other)) {
-        let ours = client.has_read(&holder.id);
-        diagnostics.push(if ours { name_to_be_freed(holder, vpc_id) } else { name_taken(holder, vpc_id) });
+    others.retain(|other| !is_lost(other));
+    let service = plan.planned.service_name.text();
+    if turns_on && let Some(holder) = others.iter().find(|other| holds_private_name(other, service)) {
+        diagnostics.push(name_taken(holder, vpc_id));
     }
     let subnets = plan.planned.all_subnet_ids().filter(|_| creates && !turns_on);
-    let left_over = |other: &&VpcEndpoint| is_lambda(other) && !client.has_read(&other.id);
+    let left_over = |other: &&VpcEndpoint| other.service_name == service && !client.has_read(&other.id);
     if let Some(twin) = others.iter().filter(left_over).find(|other| subnets.as_ref() == Some(&other.subnet_ids)) {
         diagnostics.push(twin_found(twin, vpc_id));
     }
@@ -139,16 +141,26 @@ fn turns_private_dns_on(plan: &Plan<Model>) -> Option<&str> {
     plan.planned.vpc_id.known().map(String::as_str).filter(|_| turns_on)
 }
 
-/// Whether an endpoint holds Lambda's private name in its VPC.
-pub(super) fn holds_private_name(endpoint: &VpcEndpoint) -> bool {
-    is_lambda(endpoint) && endpoint.private_dns_enabled == Some(true)
+/// Whether an endpoint holds the private name of this service in its VPC. Lambda's name differs by Region.
+pub(super) fn holds_private_name(endpoint: &VpcEndpoint, service_name: &str) -> bool {
+    endpoint.service_name == service_name && endpoint.private_dns_enabled == Some(true)
 }
 
+/// Whether an endpoint is on its way out, or never came to be.
+fn is_lost(endpoint: &VpcEndpoint) -> bool {
+    matches!(endpoint.state, State::Deleting | State::Failed | State::Rejected | State::Expired)
+}
+
+/// No error: the holder may be about to go, as a tainted one is, which looks like any other one here, since Terraform plans
+/// its successor as if from nothing.
 fn name_taken(holder: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
-    let id = &holder.id;
-    Diagnostic::error(
+    Diagnostic::warning(
         "Private DNS name taken",
-        format!("A VPC has Lambda's private DNS name only once, and {vpc_id} has it already. {}", way_out(id)),
+        format!(
+            "A VPC has Lambda's private DNS name only once, and {vpc_id} has it already. {} That is as it should be if this run \
+             removes or replaces it, but not with create_before_destroy.",
+            way_out(&holder.id)
+        ),
     )
     .at("private_dns_enabled")
 }
@@ -163,19 +175,6 @@ fn twin_found(twin: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
         ),
     )
     .at("subnet_ids")
-}
-
-/// A tainted endpoint looks like any other one here, since Terraform plans its successor as if from nothing.
-fn name_to_be_freed(holder: &VpcEndpoint, vpc_id: &str) -> Diagnostic {
-    let id = &holder.id;
-    Diagnostic::warning(
-        "Private DNS name in use",
-        format!(
-            "The endpoint {id}, which this state manages, holds Lambda's private DNS name in {vpc_id}. That is as it should be \
-             if this run replaces it. If it stays, EC2 will refuse a second endpoint with private DNS."
-        ),
-    )
-    .at("private_dns_enabled")
 }
 
 /// What to do about an endpoint that holds Lambda's private name.
@@ -207,7 +206,7 @@ fn missing<'a>(
     let found: BTreeSet<_> = found.collect();
     for id in wanted.iter().filter(|id| !found.contains(id)) {
         let detail = format!("EC2 shows no {kind} {id}. Check the id, the Region and the account.");
-        diagnostics.push(Diagnostic::error(format!("No such {kind}"), detail).at(Path::from(argument)));
+        diagnostics.push(Diagnostic::warning(format!("No such {kind}"), detail).at(Path::from(argument)));
     }
 }
 
@@ -224,7 +223,10 @@ fn elsewhere<'a>(
             "The {kind} {id} belongs to {theirs}, and the endpoint to {vpc_id}. Use a {kind} of {vpc_id}, or make the endpoint \
              in {theirs}."
         );
-        diagnostics.push(Diagnostic::error("Of another VPC", detail).at(Path::from(argument)));
+        let diagnostic = Diagnostic::error("Of another VPC", detail).at(Path::from(argument));
+        // A security group may be associated with other VPCs than its own.
+        let severity = if argument == "subnet_ids" { Severity::Error } else { Severity::Warning };
+        diagnostics.push(Diagnostic { severity, ..diagnostic });
     }
 }
 

@@ -65,7 +65,15 @@ impl Resource for VpcEndpoint {
     async fn read(&self, state: Model, _: &mut Private, stop: CancellationToken) -> Result<Option<Model>, Diagnostics> {
         const FAILED: &str = "Cannot read VPC endpoint";
         let client = self.client(&state, FAILED).await?;
-        see(&client, state, &Deadline::of_a_read(&stop)).await.map_err(|error| diagnostic(FAILED, &error).into())
+        let imported = state.service_name.is_null();
+        let seen =
+            see(&client, state, &Deadline::of_a_read(&stop)).await.map_err(|error| diagnostic(FAILED, &error))?;
+        match seen {
+            Some(model) if imported && !import::is_lambda(model.service_name.text()) => {
+                Err(import::of_another_service(&model).into())
+            }
+            seen => Ok(seen),
+        }
     }
 
     async fn update(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {

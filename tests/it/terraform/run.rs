@@ -46,6 +46,14 @@ impl Run {
         errors.remove(0)
     }
 
+    /// The one error or warning of the command; panics when there is another number of them.
+    #[track_caller]
+    pub(super) fn finding(&self) -> Diagnostic {
+        let mut findings: Vec<_> = self.errors().into_iter().chain(self.warnings()).collect();
+        assert_eq!(findings.len(), 1, "{}", self.report());
+        findings.remove(0)
+    }
+
     /// Panics unless a command without `-json` failed; returns all that it printed.
     #[track_caller]
     pub(super) fn failed(&self) -> &str {

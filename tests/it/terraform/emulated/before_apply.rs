@@ -18,7 +18,7 @@ fn the_endpoint_that_holds_the_private_name_is_named_with_the_way_to_adopt_it() 
     stage.call("ModifyVpcEndpoint", &[("VpcEndpointId", &holder), ("PrivateDnsEnabled", "true")]);
 
     let main = endpoint(&[ONE_SUBNET, PRIVATE_DNS, "security_group_ids = [var.network.groups[0]]"]);
-    let error = stage.terraform.plan(&main).error();
+    let error = stage.terraform.plan(&main).finding();
     assert!(error.line.starts_with("private_dns_enabled"), "{error:?}");
     assert!(error.detail.contains(&format!("terraform import ADDRESS {holder}")), "{error:?}");
 

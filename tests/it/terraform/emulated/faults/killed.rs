@@ -25,9 +25,9 @@ fn killed_while_the_endpoint_is_made_the_next_plan_says_how_to_adopt_it() {
     let main = Version::First.endpoint(LIMIT, "private_dns_enabled = true");
     killed_afterwards(&stage, &main);
     adopts(&stage, &main, |run| {
-        let error = run.error();
-        assert_eq!(error.line, "private_dns_enabled = true");
-        error.detail
+        let finding = run.finding();
+        assert_eq!(finding.line, "private_dns_enabled = true");
+        finding.detail
     });
 }
 

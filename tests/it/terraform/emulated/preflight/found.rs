@@ -71,7 +71,7 @@ fn dns_that_the_vpc_has_off_is_named_with_the_vpc() {
         [("EnableDnsHostnames", "enable_dns_hostnames"), ("EnableDnsSupport", "enable_dns_support")]
     {
         stage.set_vpc_attribute(attribute, "false");
-        let error = stage.terraform.plan(&main).error();
+        let error = stage.terraform.plan(&main).finding();
         stage.set_vpc_attribute(attribute, "true");
         assert_eq!((error.summary.as_str(), error.line.as_str()), ("VPC without DNS", "private_dns_enabled = true"));
         let off = format!("{} has {}{} off", stage.network.vpc, attribute[..1].to_lowercase(), &attribute[1..]);
@@ -112,7 +112,7 @@ impl Case {
     #[track_caller]
     fn holds(&self, stage: &Stage) {
         let plan = stage.terraform.plan(&endpoint(&[&self.arguments]));
-        let error = plan.error();
+        let error = plan.finding();
         assert_eq!(error.summary, self.summary, "{error:#?}");
         assert!(error.line.starts_with(self.argument), "{error:#?}");
         for part in &self.parts {

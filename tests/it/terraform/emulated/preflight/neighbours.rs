@@ -9,7 +9,7 @@ const PRIVATE: &str = "private_dns_enabled = true";
 fn the_endpoint_that_holds_the_name_is_named_with_the_way_to_adopt_it() {
     let stage = Stage::immediate();
     let holder = lambda_endpoint(&stage, "true");
-    let error = stage.terraform.plan(&endpoint(&[ONE_SUBNET, PRIVATE])).error();
+    let error = stage.terraform.plan(&endpoint(&[ONE_SUBNET, PRIVATE])).finding();
     assert_eq!((error.summary.as_str(), error.line.as_str()), ("Private DNS name taken", PRIVATE));
     let adopt = format!("terraform import ADDRESS {holder}");
     for part in [&holder, &stage.network.vpc, adopt.as_str(), "private_dns_enabled = false"] {
@@ -20,7 +20,7 @@ fn the_endpoint_that_holds_the_name_is_named_with_the_way_to_adopt_it() {
     let plain = endpoint(&["subnet_ids = [var.network.subnets[1]]"]);
     stage.terraform.apply(&plain).succeeded();
     let wants = endpoint(&["subnet_ids = [var.network.subnets[1]]", PRIVATE]);
-    assert!(stage.terraform.plan(&wants).error().detail.contains(&adopt));
+    assert!(stage.terraform.plan(&wants).finding().detail.contains(&adopt));
 }
 
 #[test]
