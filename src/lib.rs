@@ -1,4 +1,8 @@
 //! A Terraform and OpenTofu provider for private access to AWS Lambda through VPC endpoints.
+//!
+//! [`plugin`] is how Terraform starts and trusts the process, [`server`] how it asks, [`tf`] what a provider is, [`provider`]
+//! what this one offers, [`ec2`] what is said to AWS, [`policy`] what an endpoint policy means. The resources stand in a
+//! folder each. ARCHITECTURE.md has the whole map, and who may name whom.
 
 pub mod ec2;
 mod endpoint_policy;
