@@ -14,8 +14,6 @@ pub struct EndpointService {
     pub name: String,
     /// The names of the zones in which it is offered: `eu-west-1a`.
     pub availability_zones: BTreeSet<String>,
-    /// Their ids: `euw1-az1`; empty where EC2 tells none.
-    pub availability_zone_ids: BTreeSet<String>,
 }
 
 impl Client {
@@ -48,7 +46,6 @@ impl EndpointService {
         Self {
             name: detail.service_name.unwrap_or_default(),
             availability_zones: detail.availability_zones.unwrap_or_default().into_iter().collect(),
-            availability_zone_ids: detail.availability_zone_ids.unwrap_or_default().into_iter().collect(),
         }
     }
 }
