@@ -1,7 +1,7 @@
 //! The arguments and attributes of `lambda_endpoint_policy`.
 
 use crate::policy;
-use crate::tf::check::{id_prefix, json};
+use crate::tf::check::id_prefix;
 use crate::tf::{Attr, Timeouts, computed, model, optional, optional_computed, required};
 
 model! {
@@ -12,7 +12,7 @@ model! {
         vpc_endpoint_id: Attr<String> = required().replaces().check(id_prefix("vpce-")),
         /// The policy as JSON, at most 20,480 characters. A function needs both its unqualified ARN and its qualified one
         /// (`…:function:NAME` and `…:function:NAME:*`).
-        policy: Attr<String> = required().check(json()).equivalent(policy::equivalent),
+        policy: Attr<String> = required().check(policy::document()).equivalent(policy::equivalent),
         /// The Region of the endpoint. Where it is absent, the provider's.
         region: Attr<String> = optional_computed().replaces(),
         /// How long each operation may take, as durations such as `30s`, `10m` or `1h30m`.

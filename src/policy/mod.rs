@@ -1,5 +1,12 @@
-//! The language of endpoint policies: pure code, which knows neither Terraform nor the network.
+//! The language of endpoint policies: pure code, which knows neither Terraform nor the network. Only `check.rs` speaks to
+//! the user through Terraform.
 
+mod check;
 mod equality;
+mod findings;
+mod glob;
+mod lambda;
 
+pub(crate) use check::document;
 pub use equality::equivalent;
+pub use findings::{Finding, Severity, findings};

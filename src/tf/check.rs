@@ -60,26 +60,6 @@ pub fn not_empty() -> Check {
     })
 }
 
-/// The text must be JSON.
-#[must_use]
-pub fn json() -> Check {
-    Check::new("A JSON document.", |value, path, diagnostics| {
-        let Some(text) = value.as_str() else { return };
-        if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "Invalid JSON",
-                    format!(
-                        "{path} is not a JSON document: {error}. Build the document with jsonencode() or with a data \
-                         source that renders JSON, so that its syntax is always right."
-                    ),
-                )
-                .at(path.clone()),
-            );
-        }
-    })
-}
-
 /// The text must be a duration in Go's notation.
 #[must_use]
 pub fn go_duration() -> Check {

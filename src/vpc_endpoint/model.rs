@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::refused::{other_type, refused, unless_false};
 use crate::policy;
-use crate::tf::check::{id_prefix, json, not_empty, one_of};
+use crate::tf::check::{id_prefix, not_empty, one_of};
 use crate::tf::{Attr, BlockList, BlockSet, Timeouts, computed, model, optional, optional_computed, required};
 
 const IP_ADDRESS_TYPES: &[&str] = &["ipv4", "dualstack", "ipv6"];
@@ -55,7 +55,7 @@ model! {
         /// The endpoint policy as JSON, at most 20,480 characters, in force from the endpoint's first moment on. Where it is
         /// absent and never was applied, the policy is not managed here; taken out after it was applied, it is reset to full
         /// access. An import alone applies nothing.
-        policy: Attr<String> = optional_computed().check(json()).equivalent(policy::equivalent),
+        policy: Attr<String> = optional_computed().check(policy::document()).equivalent(policy::equivalent),
         /// The name of Lambda's endpoint service. Derived from the Region; isolated partitions and emulators may need it.
         service_name: Attr<String> = optional_computed().replaces(),
         /// The Region of the Lambda service, for an endpoint to the Lambda of another Region. Where it is absent, the

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const EDGES: [(&str, &[&str]); 10] = [
     ("ec2", &[]),
     ("tf", &[]),
-    ("policy", &[]),
+    ("policy", &["tf"]),
     ("proto", &[]),
     ("plugin", &["proto"]),
     ("server", &["proto", "tf"]),
