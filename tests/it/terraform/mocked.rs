@@ -20,7 +20,7 @@ const MODULE: &str = r#"
     }
     resource "lambda_endpoint_policy" "it" {
       vpc_endpoint_id = lambda_vpc_endpoint.it.id
-      policy          = jsonencode({ Statement = [] })
+      policy          = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }] })
     }"#;
 
 const TEST: &str = r#"
