@@ -4,18 +4,23 @@ use tokio_util::sync::CancellationToken;
 
 use super::model::{Identity, Model};
 use crate::ec2::{self, Client, Connections, Deadline, Kind, PolicyChange, VpcEndpointChanges};
+use crate::policy::{self, Manager, Managers};
 use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts, split_region};
+
+/// No policy of its own, which is to EC2 the default one.
+const NONE: &str = "";
 
 /// The resource `lambda_endpoint_policy`.
 pub(crate) struct EndpointPolicy {
     connections: Connections,
+    managers: Managers,
 }
 
 impl EndpointPolicy {
-    /// The resource, on what the provider is connected to.
+    /// The resource, on what the provider is connected to, with all who manage policies.
     #[must_use]
-    pub(crate) fn new(connections: Connections) -> Self {
-        Self { connections }
+    pub(crate) fn new(connections: Connections, managers: Managers) -> Self {
+        Self { connections, managers }
     }
 }
 
@@ -42,12 +47,25 @@ impl Resource for EndpointPolicy {
             plan.planned.region = region.into();
         }
         plan.planned.id = plan.planned.vpc_endpoint_id.clone();
+        let Some(id) = plan.planned.id.known() else { return Ok(()) };
+        if let Some(twice) = self.managers.note(id, Manager::EndpointPolicy) {
+            return plan.tell(twice.into());
+        }
+        if plan.prior.is_none() && self.connections.preflight_checks() {
+            let replaced = self.replaced(&plan.planned, &Deadline::of_a_read(&plan.stop)).await;
+            plan.tell(replaced.into())?;
+        }
         Ok(())
     }
 
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
         const FAILED: &str = "Cannot create endpoint policy";
         let deadline = Deadline::after(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
+        if !self.connections.preflight_checks()
+            && let Some(warning) = self.replaced(&change.planned, &deadline).await
+        {
+            change.warn(warning);
+        }
         self.put(change, &deadline, FAILED).await
     }
 
@@ -127,6 +145,18 @@ impl EndpointPolicy {
         Ok(model)
     }
 
+    /// A warning when a policy is in force that somebody has set, and that `model` would replace. Whatever prevents a look
+    /// at it is not told here: the creation tells.
+    async fn replaced(&self, model: &Model, deadline: &Deadline) -> Option<Diagnostic> {
+        let client = self.client(model, "").await.ok()?;
+        let id = model.vpc_endpoint_id.text();
+        let endpoint = client.describe_vpc_endpoint(id, deadline).await.ok()??;
+        let in_force = endpoint.policy_document?;
+        let wanted = model.policy.known()?;
+        let is_of_somebody = !policy::equivalent(&in_force, NONE) && !policy::equivalent(&in_force, wanted);
+        is_of_somebody.then(|| replaces_a_policy(id, &in_force))
+    }
+
     async fn client(&self, model: &Model, summary: &str) -> Result<Client, Diagnostic> {
         let region = model.region.known().map(String::as_str);
         self.connections.client(region).await.map_err(|error| diagnostic(summary, &error))
@@ -141,4 +171,13 @@ fn diagnostic(summary: &str, error: &ec2::Error) -> Diagnostic {
         _ if error.kind() == Kind::NotFound => diagnostic.at("vpc_endpoint_id"),
         _ => diagnostic,
     }
+}
+
+fn replaces_a_policy(endpoint: &str, in_force: &str) -> Diagnostic {
+    let detail = format!(
+        "{endpoint} has a policy of its own already, which this one replaces:\n\n{in_force}\n\nTo look after that one instead, \
+         import it: terraform import ADDRESS {endpoint}. A policy that is replaced cannot be brought back; destroying \
+         this resource returns to full access."
+    );
+    Diagnostic::warning("Another policy is replaced", detail).at("policy")
 }

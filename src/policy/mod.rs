@@ -1,12 +1,14 @@
-//! The language of endpoint policies: pure code, which knows neither Terraform nor the network. Only `check.rs` speaks to
-//! the user through Terraform.
+//! The language of endpoint policies: pure code, which knows neither Terraform nor the network. Only `check.rs` and
+//! `managers.rs` speak to the user through Terraform.
 
 mod check;
 mod equality;
 mod findings;
 mod glob;
 mod lambda;
+mod managers;
 
 pub(crate) use check::document;
 pub use equality::equivalent;
 pub use findings::{Finding, Severity, findings};
+pub(crate) use managers::{Manager, Managers};

@@ -5,6 +5,7 @@ mod model;
 use self::model::Model;
 use crate::ec2::Connections;
 use crate::endpoint_policy::EndpointPolicy;
+use crate::policy::Managers;
 use crate::tf::{self, AnyResource, Diagnostics, Model as _, Registered, Schema, Value};
 use crate::vpc_endpoint::VpcEndpoint;
 
@@ -12,6 +13,7 @@ use crate::vpc_endpoint::VpcEndpoint;
 pub struct Provider {
     schema: Schema,
     connections: Connections,
+    managers: Managers,
     resources: Vec<Box<dyn AnyResource>>,
 }
 
@@ -19,8 +21,9 @@ impl Provider {
     /// The provider, not configured yet.
     #[must_use]
     pub fn new() -> Self {
-        let connections = Connections::default();
-        Self { schema: Schema::of::<Model>(0), resources: resources(&connections), connections }
+        let (connections, managers) = (Connections::default(), Managers::default());
+        let resources = resources(&connections, &managers);
+        Self { schema: Schema::of::<Model>(0), connections, managers, resources }
     }
 }
 
@@ -31,10 +34,10 @@ impl Default for Provider {
 }
 
 /// Every resource on offer.
-fn resources(connections: &Connections) -> Vec<Box<dyn AnyResource>> {
+fn resources(connections: &Connections, managers: &Managers) -> Vec<Box<dyn AnyResource>> {
     vec![
-        Box::new(Registered::new(VpcEndpoint::new(connections.clone()))),
-        Box::new(Registered::new(EndpointPolicy::new(connections.clone()))),
+        Box::new(Registered::new(VpcEndpoint::new(connections.clone(), managers.clone()))),
+        Box::new(Registered::new(EndpointPolicy::new(connections.clone(), managers.clone()))),
     ]
 }
 
@@ -51,6 +54,7 @@ impl tf::Provider for Provider {
 
     fn configure(&self, config: &Value, terraform_version: &str) -> Diagnostics {
         tracing::debug!(terraform_version, "configured");
+        self.managers.forget();
         self.connections.configure(Model::from_value(config).settings());
         Diagnostics::default()
     }

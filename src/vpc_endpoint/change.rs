@@ -134,7 +134,8 @@ fn remember(change: &mut Change<Model>) {
 async fn modify(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
     let id = change.prior.id.text().to_owned();
     let groups = wanted_groups(change, client, deadline).await?;
-    let reset_policy = change.planned.policy.is_unknown();
+    // A `lambda_endpoint_policy` may have taken over in this very apply.
+    let reset_policy = change.planned.policy.is_unknown() && !client.has_put_policy(&id);
     let (mut from, mut unanswered) = (change.prior.clone(), 0);
     loop {
         let changes = change.planned.to_modify(&from, &groups, reset_policy);

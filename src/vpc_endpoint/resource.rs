@@ -6,6 +6,7 @@ use super::fault::diagnostic;
 use super::model::{Identity, Model, ids, is_on, known_tags};
 use super::{change, import, plan, preflight};
 use crate::ec2::{self, Client, Connections, Deadline};
+use crate::policy::{Manager, Managers};
 use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts};
 
 /// Remembers, from the first half of a replacement's plan to the second, which endpoint makes way.
@@ -14,13 +15,14 @@ const REPLACED: &str = "replaced";
 /// The resource `lambda_vpc_endpoint`.
 pub(crate) struct VpcEndpoint {
     connections: Connections,
+    managers: Managers,
 }
 
 impl VpcEndpoint {
-    /// The resource, on what the provider is connected to.
+    /// The resource, on what the provider is connected to, with all who manage policies.
     #[must_use]
-    pub(crate) fn new(connections: Connections) -> Self {
-        Self { connections }
+    pub(crate) fn new(connections: Connections, managers: Managers) -> Self {
+        Self { connections, managers }
     }
 }
 
@@ -42,6 +44,9 @@ impl Resource for VpcEndpoint {
             return Err(Diagnostic::error("Provider not ready", reason).into());
         }
         plan::refine(plan, self.connections.region().await);
+        if let (Some(id), Some(_)) = (plan.planned.id.known(), plan.config.policy.known()) {
+            plan.tell(self.managers.note(id, Manager::Endpoint).into())?;
+        }
         let replaced = plan.private.take_text(REPLACED);
         if self.connections.preflight_checks()
             && let Some(region) = plan.planned.region.known()

@@ -14,7 +14,7 @@ const EDGES: [(&str, &[&str]); 10] = [
     ("server", &["proto", "tf"]),
     ("vpc_endpoint", &["ec2", "policy", "tf"]),
     ("endpoint_policy", &["ec2", "policy", "tf"]),
-    ("provider", &["ec2", "endpoint_policy", "tf", "vpc_endpoint"]),
+    ("provider", &["ec2", "endpoint_policy", "policy", "tf", "vpc_endpoint"]),
     ("main", &["plugin", "provider", "server"]),
 ];
 

@@ -90,7 +90,7 @@ const ALL_AT_CREATION: &str = "private_dns_enabled = true
 
 impl Stage {
     /// Without plan-time checks, whose calls would stand between a fault and the call that it is for.
-    fn unchecked() -> Self {
+    pub(super) fn unchecked() -> Self {
         let stage = Self::new();
         stage.set_checks("false");
         stage

@@ -62,7 +62,10 @@ fn a_principal_that_was_made_just_now_is_waited_for() {
 #[test]
 fn a_document_that_ec2_cannot_read_is_refused_at_once() {
     let stage = Stage::unchecked();
-    let main = Version::First.endpoint("1m", "policy = jsonencode({ Statement = [{ Effect = \"Perhaps\", Principal = \"*\", Action = \"*\" }] })");
+    let main = Version::First.endpoint(
+        "1m",
+        "policy = jsonencode({ Statement = [{ Effect = \"Perhaps\", Principal = \"*\", Action = \"*\" }] })",
+    );
     let error = soon(|| stage.terraform.apply(&main)).error();
     assert_eq!(error.summary, "Cannot create VPC endpoint");
     assert!(error.line.starts_with("policy"), "{error:#?}");

@@ -1,7 +1,7 @@
-//! Policies: refused ones, odd ones, and `lambda_endpoint_policy`.
+//! Policies through their lives: refused ones, odd ones, and `lambda_endpoint_policy`.
 
-use super::Stage;
-use super::hcl::{IT, ONE_SUBNET, endpoint, policy, policy_resource};
+use super::super::Stage;
+use super::super::hcl::{IT, ONE_SUBNET, endpoint, policy, policy_resource};
 
 const POLICY_RESOURCE: &str = "lambda_endpoint_policy.it";
 
