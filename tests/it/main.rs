@@ -6,6 +6,7 @@ mod client;
 mod docs;
 mod emulator;
 mod plugin;
+mod policy;
 mod proto;
 mod rpc;
 mod terraform;

@@ -1,0 +1,5 @@
+//! The language of endpoint policies, as `terraform_provider_lambda::policy` understands it.
+
+mod properties;
+mod size;
+mod table;
