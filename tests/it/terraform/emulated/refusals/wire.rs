@@ -8,8 +8,8 @@ use crate::client::Plugin;
 use crate::terraform::network::Network;
 
 /// What an endpoint has at first.
-pub(super) const POLICY: &str = r#"{"Statement":[]}"#;
-const OTHER_POLICY: &str = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
+pub(super) const POLICY: &str = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
+const OTHER_POLICY: &str = r#"{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}"#;
 
 /// Longer than any refusal is worked on that is not repeated.
 const LIMIT: &str = "8s";
