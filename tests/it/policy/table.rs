@@ -105,6 +105,12 @@ fn conditions() {
             of(json!({"NumericEquals": {"k": "1"}})),
             true,
         ),
+        (
+            "numbers that are one to a float",
+            of(json!({"NumericEquals": {"k": 18_446_744_073_709_551_615_u64}})),
+            of(json!({"NumericEquals": {"k": 18_446_744_073_709_551_614_u64}})),
+            false,
+        ),
         ("an operator in another case", of(json!({"bool": {"k": "true"}})), of(json!({"Bool": {"k": "true"}})), true),
         ("a key in another case", of(json!({"Bool": {"K": "true"}})), of(json!({"Bool": {"k": "true"}})), true),
         (
