@@ -6,6 +6,8 @@
 
 pub mod ec2;
 mod endpoint_policy;
+mod endpoint_policy_document;
+mod functions;
 pub mod plugin;
 pub mod policy;
 pub mod proto;

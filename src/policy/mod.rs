@@ -4,6 +4,7 @@
 mod check;
 mod equality;
 mod findings;
+mod function_arn;
 mod glob;
 mod lambda;
 mod managers;
@@ -11,4 +12,5 @@ mod managers;
 pub(crate) use check::document;
 pub use equality::equivalent;
 pub use findings::{Finding, Severity, findings};
+pub use function_arn::both_forms;
 pub(crate) use managers::{Manager, Managers};

@@ -5,8 +5,13 @@ mod model;
 use self::model::Model;
 use crate::ec2::Connections;
 use crate::endpoint_policy::EndpointPolicy;
+use crate::endpoint_policy_document::EndpointPolicyDocument;
+use crate::functions;
 use crate::policy::Managers;
-use crate::tf::{self, AnyResource, Diagnostics, Model as _, Registered, Schema, Value};
+use crate::tf::{
+    self, AnyDataSource, AnyResource, Diagnostics, Function, Model as _, Registered, RegisteredDataSource, Schema,
+    Value,
+};
 use crate::vpc_endpoint::VpcEndpoint;
 
 /// The provider `lambda`.
@@ -15,6 +20,8 @@ pub struct Provider {
     connections: Connections,
     managers: Managers,
     resources: Vec<Box<dyn AnyResource>>,
+    data_sources: Vec<Box<dyn AnyDataSource>>,
+    functions: Vec<Function>,
 }
 
 impl Provider {
@@ -23,7 +30,14 @@ impl Provider {
     pub fn new() -> Self {
         let (connections, managers) = (Connections::default(), Managers::default());
         let resources = resources(&connections, &managers);
-        Self { schema: Schema::of::<Model>(0), connections, managers, resources }
+        Self {
+            schema: Schema::of::<Model>(0),
+            connections,
+            managers,
+            resources,
+            data_sources: data_sources(),
+            functions: functions::all(),
+        }
     }
 }
 
@@ -39,6 +53,11 @@ fn resources(connections: &Connections, managers: &Managers) -> Vec<Box<dyn AnyR
         Box::new(Registered::new(VpcEndpoint::new(connections.clone(), managers.clone()))),
         Box::new(Registered::new(EndpointPolicy::new(connections.clone(), managers.clone()))),
     ]
+}
+
+/// Every data source on offer.
+fn data_sources() -> Vec<Box<dyn AnyDataSource>> {
+    vec![Box::new(RegisteredDataSource::new(EndpointPolicyDocument))]
 }
 
 impl tf::Provider for Provider {
@@ -61,5 +80,13 @@ impl tf::Provider for Provider {
 
     fn resources(&self) -> &[Box<dyn AnyResource>] {
         &self.resources
+    }
+
+    fn data_sources(&self) -> &[Box<dyn AnyDataSource>] {
+        &self.data_sources
+    }
+
+    fn functions(&self) -> &[Function] {
+        &self.functions
     }
 }

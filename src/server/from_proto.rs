@@ -1,19 +1,23 @@
 //! From the protocol's messages to our values.
 
 use crate::proto::tfplugin6 as proto;
-use crate::tf::{Diagnostics, Schema, Value, json, msgpack};
+use crate::tf::{Diagnostics, Schema, Type, Value, json, msgpack};
 
 /// The value of a configuration, state or identity that `schema` describes.
 ///
 /// Terraform sends MessagePack; JSON is allowed by the protocol; OpenTofu sends a message without either for null.
 pub(super) fn value(message: Option<proto::DynamicValue>, schema: &Schema) -> Result<Value, Diagnostics> {
-    let message = message.unwrap_or_default();
+    value_of_type(&message.unwrap_or_default(), &schema.value_type())
+}
+
+/// The value of this type in a message.
+pub(super) fn value_of_type(message: &proto::DynamicValue, ty: &Type) -> Result<Value, Diagnostics> {
     if !message.msgpack.is_empty() {
-        msgpack::decode(&message.msgpack, &schema.value_type())
+        msgpack::decode(&message.msgpack, ty)
     } else if message.json.is_empty() {
         Ok(Value::Null)
     } else {
-        json::decode(&message.json, &schema.value_type())
+        json::decode(&message.json, ty)
     }
 }
 

@@ -5,7 +5,9 @@
 //! status.
 
 mod answer;
+mod data_source;
 mod from_proto;
+mod function;
 mod not_offered;
 mod provider;
 mod resource;

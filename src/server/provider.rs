@@ -1,9 +1,9 @@
 //! The RPCs about the provider as a whole.
 
-use super::{Server, from_proto, schema, unknown_type};
+use super::{Server, from_proto, schema};
 use crate::proto::tfplugin6 as proto;
 use crate::server::to_proto;
-use crate::tf::{AnyResource, Diagnostics, Provider, Value};
+use crate::tf::{AnyDataSource, AnyResource, Diagnostics, Function, Provider, Value};
 
 /// What this server can do beyond the base protocol. Moves between resource types and generated configuration are not
 /// among it yet.
@@ -16,9 +16,15 @@ impl<P: Provider> Server<P> {
         let metadata = |resource: &dyn AnyResource| proto::get_metadata::ResourceMetadata {
             type_name: resource.type_name().to_owned(),
         };
+        let data_source = |data_source: &dyn AnyDataSource| proto::get_metadata::DataSourceMetadata {
+            type_name: data_source.type_name().to_owned(),
+        };
+        let function = |function: &Function| proto::get_metadata::FunctionMetadata { name: function.name.to_owned() };
         proto::get_metadata::Response {
             server_capabilities: Some(capabilities()),
             resources: self.resources().map(metadata).collect(),
+            data_sources: self.data_sources().map(data_source).collect(),
+            functions: self.provider.functions().iter().map(function).collect(),
             ..Default::default()
         }
     }
@@ -26,9 +32,14 @@ impl<P: Provider> Server<P> {
     pub(super) fn get_provider_schema(&self) -> proto::get_provider_schema::Response {
         let resource =
             |resource: &dyn AnyResource| (resource.type_name().to_owned(), schema::schema(resource.schema()));
+        let data_source = |data_source: &dyn AnyDataSource| {
+            (data_source.type_name().to_owned(), schema::schema(data_source.schema()))
+        };
         proto::get_provider_schema::Response {
             provider: Some(schema::schema(self.provider.schema())),
             resource_schemas: self.resources().map(resource).collect(),
+            data_source_schemas: self.data_sources().map(data_source).collect(),
+            functions: self.functions(),
             server_capabilities: Some(capabilities()),
             ..Default::default()
         }
@@ -72,27 +83,11 @@ impl<P: Provider> Server<P> {
         self.provider.resources().iter().map(AsRef::as_ref)
     }
 
+    fn data_sources(&self) -> impl Iterator<Item = &dyn AnyDataSource> {
+        self.provider.data_sources().iter().map(AsRef::as_ref)
+    }
+
     fn provider_config(&self, config: Option<proto::DynamicValue>) -> Result<Value, Diagnostics> {
         from_proto::value(config, self.provider.schema())
     }
-}
-
-/// This version offers no data source.
-pub(super) fn validate_data_resource_config(
-    request: &proto::validate_data_resource_config::Request,
-) -> Result<proto::validate_data_resource_config::Response, Diagnostics> {
-    Err(unknown_type("data source", &request.type_name))
-}
-
-/// This version offers no data source.
-pub(super) fn read_data_source(
-    request: &proto::read_data_source::Request,
-) -> Result<proto::read_data_source::Response, Diagnostics> {
-    Err(unknown_type("data source", &request.type_name))
-}
-
-/// This version offers no function.
-pub(super) fn call_function(request: &proto::call_function::Request) -> proto::call_function::Response {
-    let text = format!("This version of the provider has no function \"{}\".", request.name);
-    proto::call_function::Response { result: None, error: Some(proto::FunctionError { text, function_argument: None }) }
 }

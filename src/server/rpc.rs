@@ -3,9 +3,9 @@
 use tokio_stream::Empty;
 use tonic::{Request, Response, Status, Streaming};
 
+use super::Server;
 use super::answer::answer;
 use super::not_offered::not_offered;
-use super::{Server, provider};
 use crate::proto::tfplugin6 as proto;
 use crate::tf::Provider;
 
@@ -129,8 +129,7 @@ impl<P: Provider> proto::provider_server::Provider for Server<P> {
     ) -> Reply<proto::validate_data_resource_config::Response> {
         let request = request.into_inner();
         let type_name = request.type_name.clone();
-        answer("ValidateDataResourceConfig", &type_name, async { provider::validate_data_resource_config(&request) })
-            .await
+        answer("ValidateDataResourceConfig", &type_name, async { self.validate_data_resource_config(request) }).await
     }
 
     async fn read_data_source(
@@ -139,18 +138,18 @@ impl<P: Provider> proto::provider_server::Provider for Server<P> {
     ) -> Reply<proto::read_data_source::Response> {
         let request = request.into_inner();
         let type_name = request.type_name.clone();
-        answer("ReadDataSource", &type_name, async { provider::read_data_source(&request) }).await
+        answer("ReadDataSource", &type_name, self.read_data_source(request)).await
     }
 
     async fn get_functions(&self, _: Request<proto::get_functions::Request>) -> Reply<proto::get_functions::Response> {
-        answer("GetFunctions", "", async { Ok(proto::get_functions::Response::default()) }).await
+        answer("GetFunctions", "", async { Ok(self.get_functions()) }).await
     }
 
     async fn call_function(
         &self,
         request: Request<proto::call_function::Request>,
     ) -> Reply<proto::call_function::Response> {
-        Ok(Response::new(provider::call_function(&request.into_inner())))
+        Ok(Response::new(self.call_function(request.into_inner()).await))
     }
 
     async fn generate_resource_config(

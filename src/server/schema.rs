@@ -4,7 +4,7 @@ use proto::schema::nested_block::NestingMode;
 
 use crate::proto::tfplugin6 as proto;
 use crate::tf::docs::unwrapped;
-use crate::tf::{Field, Nesting, Schema, Shape, Type, Usage};
+use crate::tf::{Field, Function, Nesting, Parameter, Schema, Shape, Type, Usage};
 
 /// The schema of a provider or resource.
 pub(super) fn schema(schema: &Schema) -> proto::Schema {
@@ -18,6 +18,25 @@ pub(super) fn identity_schema(schema: &Schema) -> proto::ResourceIdentitySchema 
         Shape::Block(..) => None,
     });
     proto::ResourceIdentitySchema { version: schema.version, identity_attributes: attributes.collect() }
+}
+
+/// A function's signature.
+pub(super) fn function(function: &Function) -> proto::Function {
+    let parameter = |parameter: &Parameter| proto::function::Parameter {
+        name: parameter.name.to_owned(),
+        r#type: type_json(&parameter.ty),
+        description: unwrapped(parameter.description),
+        description_kind: proto::StringKind::Markdown.into(),
+        ..Default::default()
+    };
+    proto::Function {
+        parameters: function.parameters.iter().map(parameter).collect(),
+        r#return: Some(proto::function::Return { r#type: type_json(&function.returns) }),
+        summary: function.summary.to_owned(),
+        description: unwrapped(function.description),
+        description_kind: proto::StringKind::Markdown.into(),
+        ..Default::default()
+    }
 }
 
 fn block(description: &str, fields: &[Field]) -> proto::schema::Block {

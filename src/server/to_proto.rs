@@ -1,12 +1,17 @@
 //! From our values to the protocol's messages.
 
 use crate::proto::tfplugin6 as proto;
-use crate::tf::{Diagnostic, Diagnostics, Path, Schema, Severity, Step, Value, msgpack};
+use crate::tf::{Diagnostic, Diagnostics, Path, Schema, Severity, Step, Type, Value, msgpack};
 
 /// A configuration or state that `schema` describes.
 #[expect(clippy::unnecessary_wraps, reason = "every message field that takes this is optional")]
 pub(super) fn value(value: &Value, schema: &Schema) -> Option<proto::DynamicValue> {
-    Some(proto::DynamicValue { msgpack: msgpack::encode(value, &schema.value_type()), json: Vec::new() })
+    Some(value_of_type(value, &schema.value_type()))
+}
+
+/// A value of this type.
+pub(super) fn value_of_type(value: &Value, ty: &Type) -> proto::DynamicValue {
+    proto::DynamicValue { msgpack: msgpack::encode(value, ty), json: Vec::new() }
 }
 
 /// An identity; nothing where there is none.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Field, Nesting, Schema, Shape, Type, Usage};
+use super::{Field, Function, Nesting, Schema, Shape, Type, Usage};
 
 /// What a page is about and what stands on it besides the schema.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,25 @@ pub fn render(page: Page<'_>, schema: &Schema) -> String {
     text
 }
 
+/// The page for a function: description, example, signature, parameters.
+#[must_use]
+pub fn render_function(example: &str, function: &Function) -> String {
+    let (name, summary, about) = (function.name, function.summary, unwrapped(function.description));
+    let mut text = format!("---\npage_title: \"{name} (Function)\"\ndescription: |-\n  {summary}\n---\n\n");
+    let _ =
+        writeln!(text, "# {name} (Function)\n\n{about}\n\n## Example Usage\n\n```terraform\n{}\n```", example.trim());
+    let parameters = || function.parameters.iter();
+    let names: Vec<_> =
+        parameters().map(|parameter| format!("{} {}", parameter.name, name_of(&parameter.ty))).collect();
+    let signature = format!("{name}({}) {}", names.join(", "), name_of(&function.returns));
+    let _ = writeln!(text, "\n## Signature\n\n```text\n{signature}\n```\n\n## Arguments\n");
+    for parameter in parameters() {
+        let _ =
+            writeln!(text, "- `{}` ({}) {}", parameter.name, name_of(&parameter.ty), unwrapped(parameter.description));
+    }
+    text
+}
+
 fn section<'a>(text: &mut String, heading: &str, fields: impl Iterator<Item = &'a Field>) {
     let lines: Vec<_> = fields.map(line).collect();
     if !lines.is_empty() {
@@ -43,7 +62,12 @@ fn section<'a>(text: &mut String, heading: &str, fields: impl Iterator<Item = &'
 /// The fields of a block, or of the objects in an attribute, in a section of their own.
 fn nested(text: &mut String, field: &Field) {
     match &field.shape {
-        Shape::Block(_, fields) => section(text, &format!("### {}", field.name), fields.iter()),
+        Shape::Block(_, fields) => {
+            section(text, &format!("### {}", field.name), fields.iter());
+            for field in fields {
+                nested(text, field);
+            }
+        }
         Shape::Attribute(Type::List(element) | Type::Set(element) | Type::Map(element)) => {
             if let Type::Object(attributes) = &**element {
                 let names: Vec<_> =

@@ -7,10 +7,12 @@
 mod any_resource;
 mod bug;
 pub mod check;
+mod data_source;
 mod diagnostic;
 pub mod docs;
 mod duration;
 mod field;
+mod function;
 pub mod json;
 mod model;
 pub mod msgpack;
@@ -28,11 +30,13 @@ pub use any_resource::{
     AnyResource, Applied, ApplyRequest, Imported, Operation, PlanRequest, Planned, Read, ReadRequest,
 };
 pub use bug::guard;
+pub use data_source::{AnyDataSource, DataSource, RegisteredDataSource};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use duration::parse_go_duration;
 pub use field::{Equivalent, Field, Nesting, Shape, Usage, computed, optional, optional_computed, required};
+pub use function::{Function, FunctionError, Parameter};
 pub(crate) use model::model;
-pub use model::{Attr, BlockList, BlockSet, Element, FieldType, Model};
+pub use model::{Attr, BlockList, BlockSet, Element, FieldType, Model, attribute_name};
 pub use path::{Path, Step};
 pub use plan::Plan;
 pub use private::Private;

@@ -35,7 +35,7 @@ macro_rules! model {
 
             fn fields() -> Vec<$crate::tf::Field> {
                 vec![$($crate::tf::Field {
-                    name: stringify!($field),
+                    name: $crate::tf::attribute_name(stringify!($field)),
                     description: concat!($($text, "\n"),*).trim_ascii(),
                     shape: <$ty as $crate::tf::FieldType>::shape(),
                     ..$spec
@@ -43,18 +43,24 @@ macro_rules! model {
             }
 
             fn from_value(object: &$crate::tf::Value) -> Self {
-                Self { $($field: $crate::tf::FieldType::from_value(object.attribute(stringify!($field)))),* }
+                Self { $($field: $crate::tf::FieldType::from_value(object.attribute($crate::tf::attribute_name(stringify!($field))))),* }
             }
 
             fn to_value(&self) -> $crate::tf::Value {
                 $crate::tf::Value::Object(std::collections::BTreeMap::from([
-                    $((stringify!($field).to_owned(), $crate::tf::FieldType::to_value(&self.$field))),*
+                    $(($crate::tf::attribute_name(stringify!($field)).to_owned(), $crate::tf::FieldType::to_value(&self.$field))),*
                 ]))
             }
         }
     };
 }
 pub(crate) use model;
+
+/// What users write for a field of this name: Rust's keywords are `r#type` there.
+#[must_use]
+pub fn attribute_name(field: &'static str) -> &'static str {
+    field.strip_prefix("r#").unwrap_or(field)
+}
 
 /// A type that a field of a model can have.
 pub trait FieldType: Sized {

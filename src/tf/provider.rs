@@ -1,8 +1,8 @@
 //! What the server needs of a provider.
 
-use super::{AnyResource, Diagnostics, Schema, Value};
+use super::{AnyDataSource, AnyResource, Diagnostics, Function, Schema, Value};
 
-/// A provider: its own configuration and the resources it offers.
+/// A provider: its own configuration and what it offers.
 pub trait Provider: Send + Sync + 'static {
     /// The schema of the `provider` block.
     fn schema(&self) -> &Schema;
@@ -16,4 +16,10 @@ pub trait Provider: Send + Sync + 'static {
 
     /// The managed resources on offer.
     fn resources(&self) -> &[Box<dyn AnyResource>];
+
+    /// The data sources on offer.
+    fn data_sources(&self) -> &[Box<dyn AnyDataSource>];
+
+    /// The functions on offer.
+    fn functions(&self) -> &[Function];
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use terraform_provider_lambda::provider::Provider;
 use terraform_provider_lambda::tf::Provider as _;
-use terraform_provider_lambda::tf::docs::{Page, render};
+use terraform_provider_lambda::tf::docs::{Page, render, render_function};
 
 /// Writes each page and fails when one was not as it should be; a second run then passes, with the change to commit.
 #[test]
@@ -19,13 +19,15 @@ fn pages_are_up_to_date() {
     assert!(stale.is_empty(), "these pages were not up to date and have been rewritten; commit them: {names:?}");
 }
 
-/// A page for a resource that is no more would mislead.
+/// A page for something that is no more would mislead.
 #[test]
-fn there_is_no_page_without_a_resource() {
+fn there_is_no_page_without_its_subject() {
     let written: Vec<_> = pages().into_iter().map(|(path, _)| path).collect();
-    let found = fs::read_dir(root().join("docs/resources")).unwrap().map(|entry| entry.unwrap().path());
+    let folders = ["docs/resources", "docs/data-sources", "docs/functions"].into_iter();
+    let found =
+        folders.flat_map(|folder| fs::read_dir(root().join(folder)).unwrap()).map(|entry| entry.unwrap().path());
     let orphans: Vec<_> = found.filter(|path| !written.contains(path)).collect();
-    assert!(orphans.is_empty(), "pages without a resource: {orphans:?}");
+    assert!(orphans.is_empty(), "pages without a subject: {orphans:?}");
 }
 
 /// Where each page is and what it shall say.
@@ -42,6 +44,18 @@ fn pages() -> Vec<(PathBuf, String)> {
         let page = render(Page { title: &title, example: &example, import: &import }, resource.schema());
         let file = format!("docs/resources/{}.md", name.trim_start_matches("lambda_"));
         pages.push((root().join(file), page));
+    }
+    for data_source in provider.data_sources() {
+        let name = data_source.type_name();
+        let example = read(&format!("examples/data-sources/{name}/data-source.tf"));
+        let page = Page { title: &format!("{name} (Data Source)"), example: &example, import: "" };
+        let file = format!("docs/data-sources/{}.md", name.trim_start_matches("lambda_"));
+        pages.push((root().join(file), render(page, data_source.schema())));
+    }
+    for function in provider.functions() {
+        let example = read(&format!("examples/functions/{}/function.tf", function.name));
+        let file = format!("docs/functions/{}.md", function.name);
+        pages.push((root().join(file), render_function(&example, function)));
     }
     pages
 }

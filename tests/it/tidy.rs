@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms that it may name besides itself.
-const EDGES: [(&str, &[&str]); 10] = [
+const EDGES: [(&str, &[&str]); 12] = [
     ("ec2", &[]),
     ("tf", &[]),
     ("policy", &["tf"]),
@@ -14,7 +14,9 @@ const EDGES: [(&str, &[&str]); 10] = [
     ("server", &["proto", "tf"]),
     ("vpc_endpoint", &["ec2", "policy", "tf"]),
     ("endpoint_policy", &["ec2", "policy", "tf"]),
-    ("provider", &["ec2", "endpoint_policy", "policy", "tf", "vpc_endpoint"]),
+    ("endpoint_policy_document", &["policy", "tf"]),
+    ("functions", &["ec2", "policy", "tf"]),
+    ("provider", &["ec2", "endpoint_policy", "endpoint_policy_document", "functions", "policy", "tf", "vpc_endpoint"]),
     ("main", &["plugin", "provider", "server"]),
 ];
 

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
-use terraform_provider_lambda::policy::{equivalent, findings};
+use terraform_provider_lambda::policy::{Severity, equivalent, findings};
 
 proptest! {
     #[test]
@@ -38,8 +38,8 @@ proptest! {
 
     #[test]
     fn any_text_gets_an_answer(a in any::<String>(), b in policy()) {
-        findings(&a);
-        findings(&b.to_string());
+        prop_assert!(findings(&a).iter().all(|finding| !finding.message.is_empty()));
+        prop_assert!(findings(&b.to_string()).iter().all(|finding| finding.severity == Severity::Warning));
         prop_assert!(equivalent(&a, &a));
         prop_assert_eq!(equivalent(&a, &b.to_string()), equivalent(&b.to_string(), &a));
     }
@@ -98,7 +98,7 @@ fn respelled_statement(statement: &Value, seed: u64) -> Value {
         };
         respelled.insert(name.clone(), value);
     }
-    if seed & 32 != 0 {
+    if seed & 0x20 != 0 {
         respelled.entry("Condition").or_insert_with(|| json!({}));
     }
     Value::Object(respelled)
@@ -106,11 +106,11 @@ fn respelled_statement(statement: &Value, seed: u64) -> Value {
 
 fn respelled_principal(names: &Value, seed: u64) -> Value {
     let names = list(names);
-    if seed & 64 != 0 && names == [json!("*")] {
+    if seed & 0x40 != 0 && names == [json!("*")] {
         return json!("*");
     }
     let names = names.into_iter().map(|name| match name.as_str() {
-        Some(id) if seed & 128 != 0 && id.len() == 12 => json!(format!("arn:aws-cn:iam::{id}:root")),
+        Some(id) if seed & 0x80 != 0 && id.len() == 12 => json!(format!("arn:aws-cn:iam::{id}:root")),
         _ => name,
     });
     json!({"AWS": respelled_list(names.collect(), seed)})
@@ -121,8 +121,8 @@ fn respelled_condition(condition: &Value, seed: u64) -> Value {
     for (operator, keys) in condition.as_object().expect("a condition") {
         for (key, values) in keys.as_object().expect("keys") {
             let values = list(values).into_iter().map(|value| match value.as_str() {
-                Some("true") if seed & 256 != 0 => json!(true),
-                Some("1") if seed & 512 != 0 => json!(1),
+                Some("true") if seed & 0x100 != 0 => json!(true),
+                Some("1") if seed & 0x200 != 0 => json!(1),
                 _ => value,
             });
             let operator = cased(&json!(operator), seed);
@@ -136,20 +136,20 @@ fn respelled_condition(condition: &Value, seed: u64) -> Value {
 }
 
 fn respelled_list(mut list: Vec<Value>, seed: u64) -> Value {
-    if seed & 1 != 0 {
+    if seed & 0b1 != 0 {
         list.reverse();
     }
-    if seed & 6 == 6 {
+    if seed & 0b110 == 0b110 {
         list.push(list[0].clone());
     }
-    if list.len() == 1 && seed & 8 != 0 { list.remove(0) } else { Value::Array(list) }
+    if list.len() == 1 && seed & 0b1000 != 0 { list.remove(0) } else { Value::Array(list) }
 }
 
 fn cased(text: &Value, seed: u64) -> Value {
     let text = text.as_str().expect("a text");
-    json!(match seed & 48 {
-        16 => text.to_ascii_uppercase(),
-        32 => text.to_ascii_lowercase(),
+    json!(match seed & 0x30 {
+        0x10 => text.to_ascii_uppercase(),
+        0x20 => text.to_ascii_lowercase(),
         _ => text.to_owned(),
     })
 }

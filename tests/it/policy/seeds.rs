@@ -6,6 +6,7 @@ use std::path::Path;
 use terraform_provider_lambda::policy::{equivalent, findings};
 
 #[path = "../../fuzz/checks.rs"]
+#[expect(unreachable_pub, reason = "the fuzzer has them in a crate of their own")]
 mod checks;
 
 #[test]

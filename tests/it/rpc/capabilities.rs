@@ -34,7 +34,11 @@ async fn metadata_and_schema_agree() {
     assert!(!capabilities.move_resource_state && !capabilities.generate_resource_config);
 
     let functions = provider.get_functions(proto::get_functions::Request {}).await.unwrap().into_inner();
-    assert!(functions.functions.is_empty() && schema.functions.is_empty());
+    assert_eq!(functions.functions, schema.functions);
+    let names_of_functions: BTreeSet<_> = metadata.functions.iter().map(|function| function.name.clone()).collect();
+    assert_eq!(names_of_functions, schema.functions.keys().cloned().collect());
+    let names_of_data: BTreeSet<_> = metadata.data_sources.iter().map(|data| data.type_name.clone()).collect();
+    assert_eq!(names_of_data, schema.data_source_schemas.keys().cloned().collect());
     let request = proto::get_resource_identity_schemas::Request {};
     let identities = provider.get_resource_identity_schemas(request).await.unwrap().into_inner().identity_schemas;
     assert_eq!(identities.keys().cloned().collect::<BTreeSet<_>>(), names);

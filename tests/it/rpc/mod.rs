@@ -3,6 +3,7 @@
 
 mod capabilities;
 mod config;
+mod functions;
 mod identity;
 mod limits;
 mod panics;

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use terraform_provider_lambda::proto::tfplugin6::{self as proto, provider_client::ProviderClient};
 use terraform_provider_lambda::server;
-use terraform_provider_lambda::tf::{AnyResource, Diagnostics, Provider, Schema, Value};
+use terraform_provider_lambda::tf::{AnyDataSource, AnyResource, Diagnostics, Function, Provider, Schema, Value};
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Server;
 
@@ -25,6 +25,14 @@ impl Provider for Broken {
 
     fn configure(&self, _: &Value, _: &str) -> Diagnostics {
         panic!("the index is 7")
+    }
+
+    fn data_sources(&self) -> &[Box<dyn AnyDataSource>] {
+        &[]
+    }
+
+    fn functions(&self) -> &[Function] {
+        &[]
     }
 
     fn resources(&self) -> &[Box<dyn AnyResource>] {

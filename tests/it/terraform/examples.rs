@@ -17,9 +17,11 @@ fn examples_are_valid() {
     let provider = Path::new(EXAMPLES).join("provider");
     validate(&[&provider]);
     validate(&[&Path::new(EXAMPLES).join("demo")]);
-    for entry in fs::read_dir(Path::new(EXAMPLES).join("resources")).expect("there are examples") {
-        // A resource's page assumes that the provider is configured.
-        validate(&[&provider, &entry.expect("a directory").path()]);
+    for kind in ["resources", "data-sources", "functions"] {
+        for entry in fs::read_dir(Path::new(EXAMPLES).join(kind)).expect("there are examples") {
+            // A page assumes that the provider is configured.
+            validate(&[&provider, &entry.expect("a directory").path()]);
+        }
     }
 }
 
