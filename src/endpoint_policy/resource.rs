@@ -133,9 +133,10 @@ impl EndpointPolicy {
         let mut model = change.planned.clone();
         let client = self.client(&model, summary).await?;
         let id = model.vpc_endpoint_id.text().to_owned();
-        let policy = Some(PolicyChange::Put(model.policy.text().to_owned()));
+        let text = model.policy.text().to_owned();
+        let policy = Some(PolicyChange::Put(text.clone()));
         let changes = VpcEndpointChanges { policy, ..VpcEndpointChanges::default() };
-        let failed = |error: ec2::Error| diagnostic(summary, &error);
+        let failed = |error: ec2::Error| policy::located(diagnostic(summary, &error), &text);
         let _turn = client.turn(&id, deadline).await.map_err(failed)?;
         client.modify_vpc_endpoint(&id, &changes, deadline).await.map_err(failed)?;
         model.id = id.clone().into();

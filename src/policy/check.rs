@@ -1,6 +1,6 @@
 //! The check of an argument that holds an endpoint policy: findings become messages at the argument.
 
-use super::{Severity, findings};
+use super::{Severity, at_position, findings};
 use crate::tf::check::Check;
 use crate::tf::{Diagnostic, Value};
 
@@ -19,4 +19,13 @@ pub(crate) fn document() -> Check {
             diagnostics.push(diagnostic.at(path.clone()));
         }
     })
+}
+
+/// EC2's refusal of this policy, with what stands at the position that it names.
+#[must_use]
+pub(crate) fn located(refusal: Diagnostic, policy: &str) -> Diagnostic {
+    match at_position(policy, &refusal.detail) {
+        Some(what) => Diagnostic { detail: format!("{} In the policy, that is {what}.", refusal.detail), ..refusal },
+        None => refusal,
+    }
 }

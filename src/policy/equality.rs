@@ -5,13 +5,16 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::json::Node;
+
 /// Whether IAM cannot tell these two policies apart.
 ///
 /// Nothing counts of: white space; the order of members, statements, actions, resources, principals and condition values;
 /// repetition of these; whether a single one stands in a list; an account id or the ARN of its root; `"*"` or `{"AWS": "*"}`;
 /// the case of effects, actions, condition operators and condition keys; an empty condition or none; a Boolean or a number or
 /// its text in a condition; a missing version or the one that IAM then assumes; no policy or full access, where an endpoint
-/// starts. A text that is not JSON is the same only as itself.
+/// starts. A text that is not JSON, or in
+/// which an object has two members of one name, is the same only as itself.
 #[must_use]
 pub fn equivalent(a: &str, b: &str) -> bool {
     a == b || parse(a).zip(parse(b)).is_some_and(|(a, b)| canonical(a) == canonical(b))
@@ -22,6 +25,8 @@ fn parse(text: &str) -> Option<Json> {
         let full_access = json!({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"});
         return Some(json!({ "Statement": full_access }));
     }
+    // Which of two members with one name counts, readers do not agree on.
+    Node::parse(text).ok().filter(|node| node.repeated_member().is_none())?;
     serde_json::from_str(text).ok()
 }
 

@@ -6,11 +6,15 @@ mod equality;
 mod findings;
 mod function_arn;
 mod glob;
+mod json;
 mod lambda;
 mod managers;
+mod place;
+mod position;
 
-pub(crate) use check::document;
+pub(crate) use check::{document, located};
 pub use equality::equivalent;
 pub use findings::{Finding, Severity, findings};
 pub use function_arn::both_forms;
 pub(crate) use managers::{Manager, Managers};
+pub use position::at_position;

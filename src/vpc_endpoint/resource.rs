@@ -6,7 +6,7 @@ use super::fault::diagnostic;
 use super::model::{Identity, Model, ids, is_on, known_tags};
 use super::{change, import, plan, preflight};
 use crate::ec2::{self, Client, Connections, Deadline};
-use crate::policy::{Manager, Managers};
+use crate::policy::{self, Manager, Managers};
 use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts};
 
 /// Remembers, from the first half of a replacement's plan to the second, which endpoint makes way.
@@ -64,7 +64,8 @@ impl Resource for VpcEndpoint {
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
         let deadline = Deadline::of_a_creation(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.planned, change::CREATE_FAILED).await?;
-        Ok(change::create(change, &client, &deadline).await?)
+        let created = change::create(change, &client, &deadline).await;
+        Ok(created.map_err(|refusal| policy::located(refusal, change.planned.policy.text()))?)
     }
 
     async fn read(&self, state: Model, _: &mut Private, stop: CancellationToken) -> Result<Option<Model>, Diagnostics> {
@@ -85,7 +86,8 @@ impl Resource for VpcEndpoint {
         const FAILED: &str = "Cannot update VPC endpoint";
         let deadline = Deadline::after(Timeouts::update(change.planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.prior, FAILED).await?;
-        change::update(change, &client, &deadline).await.map_err(|error| diagnostic(FAILED, &error).into())
+        let updated = change::update(change, &client, &deadline).await;
+        updated.map_err(|error| policy::located(diagnostic(FAILED, &error), change.planned.policy.text()).into())
     }
 
     async fn delete(&self, change: &mut Change<Model>) -> Result<(), Diagnostics> {

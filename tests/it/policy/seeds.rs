@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use terraform_provider_lambda::policy::{equivalent, findings};
+use terraform_provider_lambda::policy::{at_position, equivalent, findings};
 
 #[path = "../../fuzz/checks.rs"]
 #[expect(unreachable_pub, reason = "the fuzzer has them in a crate of their own")]

@@ -162,6 +162,12 @@ fn whole_documents() {
         ("no JSON and full access", "{not json", full_access, false),
         ("no JSON, twice", "{not json", "{not json", true),
         ("no JSON, and other such", "{not json", "{nor this", false),
+        (
+            "a member that stands twice",
+            r#"{"Statement":{"Effect":"Deny","Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#,
+            full_access,
+            false,
+        ),
         ("null and nothing", "null", "", false),
     ];
     for (row, a, b, same) in rows {

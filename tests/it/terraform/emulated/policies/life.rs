@@ -19,6 +19,7 @@ fn a_refused_policy_leaves_the_old_state() {
     for _ in ["first", "second"] {
         let error = stage.terraform.apply(&bad).error();
         assert!(error.detail.contains("InvalidPolicyDocument"), "{error:?}");
+        assert!(error.detail.contains("that is Statement[0]"), "{error:?}");
         assert!(error.line.starts_with("policy"), "{error:?}");
         assert_eq!(stage.terraform.state(IT), before);
     }
