@@ -26,7 +26,9 @@ const DEFAULT_WINDOW: u32 = 65_535;
 
 /// A message of gRPC begins with a flag and its length.
 const MESSAGE_HEADER: usize = 5;
-const EMPTY_MESSAGE: [u8; MESSAGE_HEADER] = [0; MESSAGE_HEADER];
+
+/// What a frame may hold unless the other side says otherwise.
+const LARGEST_FRAME: usize = 16_384;
 
 /// An HTTP/2 connection that calls are made on, one at a time.
 pub(crate) struct Connection<S> {
@@ -63,7 +65,12 @@ impl<S: Stream> Connection<S> {
 
     /// Calls the RPC at `path` with an empty message and returns the message that it answers, as it came.
     pub(crate) fn call(&mut self, path: &str) -> Result<Vec<u8>> {
-        let id = self.request(path, true)?;
+        self.call_with(path, &[])
+    }
+
+    /// The same with a message, of which both sides' windows have room for a few.
+    pub(crate) fn call_with(&mut self, path: &str, sent: &[u8]) -> Result<Vec<u8>> {
+        let id = self.begin(path, Some(sent))?;
         let mut body = Vec::new();
         loop {
             let frame = self.receive()?;
@@ -81,11 +88,15 @@ impl<S: Stream> Connection<S> {
 
     /// Begins a call whose answers nobody waits for. `ends` says whether it carries a message, or stays open.
     pub(crate) fn request(&mut self, path: &str, ends: bool) -> Result<u32> {
+        self.begin(path, ends.then_some(&[]))
+    }
+
+    fn begin(&mut self, path: &str, message: Option<&[u8]>) -> Result<u32> {
         let id = self.next_id;
         self.next_id += 2;
         let mut bytes = frame(HEADERS, END_HEADERS, id, &headers(path));
-        if ends {
-            bytes.extend(frame(DATA, END_STREAM, id, &EMPTY_MESSAGE));
+        if let Some(message) = message {
+            bytes.extend(data(id, message));
         }
         self.send(&bytes)?;
         Ok(id)
@@ -113,6 +124,16 @@ impl<S: Stream> Connection<S> {
         }
         Ok(Frame { kind, flags, id: u32::from_be_bytes(id), payload })
     }
+}
+
+/// The frames that carry one message and end the stream.
+fn data(id: u32, message: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(message.len()).expect("messages of ours are short").to_be_bytes();
+    let body = [&[0][..], &length, message].concat();
+    let last = body.len().div_ceil(LARGEST_FRAME) - 1;
+    let flags = |index| if index == last { END_STREAM } else { 0 };
+    let parts = body.chunks(LARGEST_FRAME).enumerate();
+    parts.flat_map(|(index, part)| frame(DATA, flags(index), id, part)).collect()
 }
 
 fn frame(kind: u8, flags: u8, id: u32, payload: &[u8]) -> Vec<u8> {

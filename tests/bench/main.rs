@@ -18,6 +18,7 @@ mod connection;
 mod figure;
 mod footprint;
 mod http2;
+mod policy;
 mod provider;
 mod report;
 
@@ -45,7 +46,8 @@ fn main() -> ExitCode {
 
 fn measure() -> Result<(Vec<Provider>, Vec<Figure>)> {
     let providers = providers();
-    let figures = footprint::measure(&providers)?;
+    let mut figures = footprint::measure(&providers)?;
+    figures.extend(policy::measure(&providers[0])?);
     Ok((providers, figures))
 }
 
