@@ -145,7 +145,7 @@ impl Findings {
                 format!("\"{action}\" never passes an endpoint for Lambda, so it can never match here. Take it out."),
             );
         } else if !lambda::is_known(name) {
-            let remedy = lambda::nearest(name)
+            let remedy = lambda::nearest_action(name)
                 .map_or_else(|| "Check its name.".to_owned(), |nearest| format!("Did you mean \"lambda:{nearest}\"?"));
             self.warning(path, "Unknown action", format!(
                 "This version of the provider knows no action \"{action}\". {remedy} If AWS has added it since, all is well."
@@ -183,8 +183,11 @@ impl Findings {
         for (operator, keys) in operators {
             let is_string = operator.to_ascii_lowercase().contains("stringlike")
                 || operator.to_ascii_lowercase().contains("stringnotlike");
-            let Some(keys) = keys.as_object().filter(|_| is_string) else { continue };
+            let Some(keys) = keys.as_object() else { continue };
             for key in keys.keys() {
+                self.of_condition_key(&format!("{path}.Condition.{operator}.{key}"), key);
+            }
+            for key in keys.keys().filter(|_| is_string) {
                 for (place, value) in texts(&format!("{path}.Condition.{operator}"), keys, key) {
                     if breaks_the_rule_of_six(value) {
                         self.warning(&place, "Wildcard that AWS refuses", format!(
@@ -194,6 +197,20 @@ impl Findings {
                     }
                 }
             }
+        }
+    }
+
+    /// Only Lambda's own keys are known here; those of IAM are many, and some end in a name of the user's.
+    fn of_condition_key(&mut self, path: &str, key: &str) {
+        let Some((_, name)) = key.split_once(':').filter(|(service, _)| service.eq_ignore_ascii_case("lambda")) else {
+            return;
+        };
+        if !lambda::is_condition_key(name) {
+            let remedy = lambda::nearest_condition_key(name)
+                .map_or_else(|| "Check its name.".to_owned(), |nearest| format!("Did you mean \"lambda:{nearest}\"?"));
+            self.warning(path, "Unknown condition key", format!(
+                "This version of the provider knows no condition key \"{key}\". {remedy} If AWS has added it since, all is well."
+            ));
         }
     }
 }
@@ -302,6 +319,12 @@ mod tests {
                 json!({"StringLike": {"aws:PrincipalOrgID": "o-*"}}),
                 "Statement[0].Condition.StringLike.aws:PrincipalOrgID",
                 "six",
+            ),
+            (
+                "Condition",
+                json!({"Bool": {"Lambda:InvokedViaFunctionURI": "true", "lambda:invokedviafunctionurl": "true", "aws:X": "1"}}),
+                "Statement[0].Condition.Bool.Lambda:InvokedViaFunctionURI",
+                "\"lambda:InvokedViaFunctionUrl\"?",
             ),
             ("NotPrincipal", json!({"AWS": "1"}), "Statement[0].NotPrincipal", "everybody"),
         ];

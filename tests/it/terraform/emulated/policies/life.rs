@@ -5,6 +5,19 @@ use super::super::hcl::{IT, ONE_SUBNET, endpoint, policy, policy_resource};
 
 const POLICY_RESOURCE: &str = "lambda_endpoint_policy.it";
 
+/// There is no moment in which an endpoint with a policy lets everything through.
+#[test]
+fn a_policy_is_in_force_from_the_start() {
+    let stage = Stage::immediate();
+    let arguments = [ONE_SUBNET, "private_dns_enabled = true", &policy("lambda:InvokeFunction")];
+    stage.terraform.apply(&endpoint(&arguments)).succeeded();
+    let calls = stage.emulator.calls();
+    let creations: Vec<_> = calls.iter().filter(|call| call.operation == "CreateVpcEndpoint").collect();
+    assert_eq!(creations.len(), 1);
+    assert!(creations[0].parameters["PolicyDocument"].contains("lambda:InvokeFunction"), "{creations:?}");
+    assert!(calls.iter().all(|call| call.operation != "ModifyVpcEndpoint"), "{calls:?}");
+}
+
 /// Row 2 of the peer's issues: a policy that EC2 refuses is in the state all the same there, and every later plan fails
 /// because the two cannot be compared.
 #[test]
