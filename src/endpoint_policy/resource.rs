@@ -76,7 +76,7 @@ impl Resource for EndpointPolicy {
         let found = found.map_err(|error| diagnostic(FAILED, &error))?;
         Ok(found.map(|endpoint| Model {
             vpc_endpoint_id: endpoint.id.into(),
-            policy: endpoint.policy_document.into(),
+            policy: endpoint.policy_document.as_deref().map(policy::normalised).into(),
             region: client.region().to_owned().into(),
             ..state
         }))

@@ -20,11 +20,22 @@ pub fn equivalent(a: &str, b: &str) -> bool {
     a == b || parse(a).zip(parse(b)).is_some_and(|(a, b)| canonical(a) == canonical(b))
 }
 
+/// The policy as `jsonencode()` would write it: without white space, members in the order of their names. So a plan shows
+/// what differs from a policy that EC2 has in other words, and no more. A text that is not JSON stays as it is.
+#[must_use]
+pub fn normalised(text: &str) -> String {
+    json(text).map_or_else(|| text.to_owned(), |policy| policy.to_string())
+}
+
 fn parse(text: &str) -> Option<Json> {
     if text.trim().is_empty() {
         let full_access = json!({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"});
         return Some(json!({ "Statement": full_access }));
     }
+    json(text)
+}
+
+fn json(text: &str) -> Option<Json> {
     // Which of two members with one name counts, readers do not agree on.
     Node::parse(text).ok().filter(|node| node.repeated_member().is_none())?;
     serde_json::from_str(text).ok()

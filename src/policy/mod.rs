@@ -13,7 +13,7 @@ mod place;
 mod position;
 
 pub(crate) use check::{document, located};
-pub use equality::equivalent;
+pub use equality::{equivalent, normalised};
 pub use findings::{Finding, Severity, findings};
 pub use function_arn::both_forms;
 pub(crate) use managers::{Manager, Managers};

@@ -6,6 +6,7 @@ use super::model::{DnsEntry, DnsOptions, INTERFACE, Model, SubnetConfiguration, 
 use super::names::Names;
 use super::network_interfaces::{by_subnet, needs_addresses, same_address};
 use crate::ec2::{self, NewVpcEndpoint, PolicyChange, VpcEndpointChanges};
+use crate::policy;
 use crate::tf::{Attr, BlockList, BlockSet};
 
 impl Model {
@@ -77,7 +78,7 @@ impl Model {
                 endpoint.ip_address_type.as_ref(),
             ),
             ip_address_type: seen_or_stored(endpoint.ip_address_type, stored.ip_address_type),
-            policy: endpoint.policy_document.into(),
+            policy: endpoint.policy_document.as_deref().map(policy::normalised).into(),
             service_name: endpoint.service_name.into(),
             service_region: match seen_or_stored(endpoint.service_region, stored.service_region) {
                 Attr::Known(service_region) => service_region.into(),

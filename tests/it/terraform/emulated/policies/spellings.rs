@@ -99,6 +99,18 @@ fn the_state_keeps_the_text_that_was_applied() {
     assert_eq!(stage.terraform.state(IT)["policy"], text);
 }
 
+/// What EC2 has is shown as `jsonencode()` writes it, however EC2 has it.
+#[test]
+fn a_live_policy_is_shown_without_its_white_space() {
+    let stage = Stage::immediate();
+    let main = endpoint(&[ONE_SUBNET, SPELLINGS[0].1]);
+    stage.terraform.apply(&main).succeeded();
+    let live = "{\n  \"Version\" : \"2012-10-17\", \n  \"Statement\" : [ ] }";
+    assert!(stage.emulator.replace_policy(&stage.shown().id, live));
+    stage.terraform.run(&["apply", "-refresh-only", "-auto-approve", "-input=false", "-json"]).succeeded();
+    assert_eq!(stage.terraform.state(IT)["policy"], r#"{"Statement":[],"Version":"2012-10-17"}"#);
+}
+
 #[test]
 fn a_real_difference_shows() {
     let stage = Stage::immediate();
