@@ -7,6 +7,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::json::Node;
 
+/// In bytes: more than ten times what EC2 takes. Longer texts are no policies, and nobody waits for their comparison.
+const MOST_COMPARED: usize = 262_144;
+
 /// Whether IAM cannot tell these two policies apart.
 ///
 /// Nothing counts of: white space; the order of members, statements, actions, resources, principals and condition values;
@@ -14,10 +17,11 @@ use super::json::Node;
 /// the case of effects, actions, condition operators and condition keys; an empty condition or none; a Boolean or a number or
 /// its text in a condition; a missing version or the one that IAM then assumes; no policy or full access, where an endpoint
 /// starts. A text that is not JSON, or in
-/// which an object has two members of one name, is the same only as itself.
+/// which an object has two members of one name, or longer than any policy, is the same only as itself.
 #[must_use]
 pub fn equivalent(a: &str, b: &str) -> bool {
-    a == b || parse(a).zip(parse(b)).is_some_and(|(a, b)| canonical(a) == canonical(b))
+    let comparable = a.len().max(b.len()) <= MOST_COMPARED;
+    a == b || (comparable && parse(a).zip(parse(b)).is_some_and(|(a, b)| canonical(a) == canonical(b)))
 }
 
 /// The policy as `jsonencode()` would write it: without white space, members in the order of their names. So a plan shows

@@ -17,6 +17,9 @@ fn condition_keys() -> impl Iterator<Item = &'static str> {
 
 /// Whether `pattern` (in any case, perhaps with wildcards) names an action.
 pub(super) fn is_known(pattern: &str) -> bool {
+    if !pattern.contains(['*', '?']) {
+        return actions().any(|(name, _)| name.eq_ignore_ascii_case(pattern));
+    }
     let pattern = pattern.to_ascii_lowercase();
     actions().any(|(name, _)| glob::matches(&pattern, &name.to_ascii_lowercase()))
 }

@@ -13,17 +13,28 @@ fn a_megabyte_of_nesting_is_refused() {
 }
 
 #[test]
-fn ten_thousand_statements_are_compared() {
-    let statement = |number: usize| {
-        format!(
-            "{{\"Sid\":\"s{number}\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"lambda:*\",\"Resource\":\"*\"}}"
-        )
-    };
-    let policy = |numbers: &mut dyn Iterator<Item = usize>| {
-        format!("{{\"Statement\":[{}]}}", numbers.map(statement).collect::<Vec<_>>().join(","))
-    };
-    let ascending = policy(&mut (0..10_000));
-    assert!(equivalent(&ascending, &policy(&mut (0..10_000).rev())));
-    assert!(!equivalent(&ascending, &policy(&mut (1..10_001))));
+fn a_thousand_statements_are_compared() {
+    let ascending = policy(0..1_000);
+    assert!(equivalent(&ascending, &policy((0..1_000).rev())));
+    assert!(!equivalent(&ascending, &policy(1..1_001)));
+}
+
+/// What EC2 would never take is judged by its text alone.
+#[test]
+fn ten_thousand_statements_are_refused() {
+    let ascending = policy(0..10_000);
+    assert!(equivalent(&ascending, &ascending));
+    assert!(!equivalent(&ascending, &policy((0..10_000).rev())));
     assert_eq!(findings(&ascending)[0].summary, "Policy too long");
+}
+
+fn policy(numbers: impl Iterator<Item = usize>) -> String {
+    let statements: Vec<_> = numbers.map(statement).collect();
+    format!("{{\"Statement\":[{}]}}", statements.join(","))
+}
+
+fn statement(number: usize) -> String {
+    format!(
+        "{{\"Sid\":\"s{number}\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"lambda:*\",\"Resource\":\"*\"}}"
+    )
 }
