@@ -63,6 +63,13 @@ fn tags_all(planned: &Model) -> Attr<BTreeMap<String, Attr<String>>> {
     }
 }
 
+/// Whether the endpoint has a policy of its own in the configuration. A policy that is also in the state may be there by
+/// `ignore_changes` alone, which says nothing of who manages it.
+pub(super) fn manages_policy(plan: &Plan<Model>) -> bool {
+    let in_state = plan.prior.as_ref().is_some_and(|prior| prior.policy == plan.config.policy);
+    plan.config.policy.known().is_some() && (!in_state || plan.private.is_marked(POLICY_MANAGED))
+}
+
 /// A line that was in force and is no longer there is undone by the apply, whose outcome EC2 decides.
 fn undo_what_was_taken_out(plan: &mut Plan<Model>) {
     if plan.config.policy.is_null() && plan.private.is_marked(POLICY_MANAGED) {

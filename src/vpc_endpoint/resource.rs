@@ -44,7 +44,7 @@ impl Resource for VpcEndpoint {
             return Err(Diagnostic::error("Provider not ready", reason).into());
         }
         plan::refine(plan, self.connections.region().await);
-        if let (Some(id), Some(_)) = (plan.planned.id.known(), plan.config.policy.known()) {
+        if let (Some(id), true) = (plan.planned.id.known(), plan::manages_policy(plan)) {
             plan.tell(self.managers.note(id, Manager::Endpoint).into())?;
         }
         let replaced = plan.private.take_text(REPLACED);

@@ -31,6 +31,17 @@ fn an_endpoint_without_a_policy_argument_is_not_warned_of() {
     assert_eq!(stage.terraform.plan(&main).succeeded().warnings().len(), 0);
 }
 
+/// As users of the AWS provider have it: under `ignore_changes`, Terraform passes what is in the state for what is configured.
+#[test]
+fn an_endpoint_whose_policy_is_ignored_is_not_warned_of() {
+    let stage = Stage::immediate();
+    let own = endpoint(&[ONE_SUBNET, "lifecycle {\nignore_changes = [policy]\n}"]);
+    let main = own + &policy_resource("lambda_vpc_endpoint.it.id", "lambda:InvokeFunction");
+    stage.terraform.apply(&main).succeeded();
+    assert_eq!(stage.terraform.plan(&main).succeeded().warnings().len(), 0);
+    stage.terraform.has_no_changes();
+}
+
 #[test]
 fn a_policy_of_somebody_else_is_not_replaced_in_silence() {
     let stage = Stage::immediate();
