@@ -46,6 +46,11 @@ pub(super) fn nearest_condition_key(name: &str) -> Option<&'static str> {
 
 fn nearest(name: &str, all: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     const LIKE_ENOUGH: f64 = 0.6;
+    // The comparison takes time by both lengths; so long a name is like none.
+    const LONGEST: usize = 100;
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = name.to_ascii_lowercase();
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&known.to_ascii_lowercase(), &name);
     let scored = all.map(|known| (likeness(known), known));
@@ -77,5 +82,6 @@ mod tests {
         assert!(takes_no_resource("listfunctions") && !takes_no_resource("InvokeFunction"));
         assert_eq!(nearest_action("InvokeFunctoin"), Some("InvokeFunction"));
         assert_eq!(nearest_action("Zzz"), None);
+        assert_eq!(nearest_action(&format!("InvokeFunction{}", "x".repeat(1_000_000))), None);
     }
 }
