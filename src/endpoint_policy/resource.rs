@@ -61,11 +61,6 @@ impl Resource for EndpointPolicy {
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
         const FAILED: &str = "Cannot create endpoint policy";
         let deadline = Deadline::after(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
-        if !self.connections.preflight_checks()
-            && let Some(warning) = self.replaced(&change.planned, &deadline).await
-        {
-            change.warn(warning);
-        }
         self.put(change, &deadline, FAILED).await
     }
 
