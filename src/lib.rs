@@ -1,9 +1,10 @@
 //! A Terraform and OpenTofu provider for private access to AWS Lambda through VPC endpoints.
 //!
 //! [`plugin`] is how Terraform starts and trusts the process, [`server`] how it asks, [`tf`] what a provider is, [`provider`]
-//! what this one offers, [`ec2`] what is said to AWS, [`policy`] what an endpoint policy means. The resources stand in a
-//! folder each. ARCHITECTURE.md has the whole map, and who may name whom.
+//! what this one offers, [`aws`] how AWS is reached and as whom, [`ec2`] what is said to it, [`policy`] what an endpoint policy
+//! means. The resources stand in a folder each. ARCHITECTURE.md has the whole map, and who may name whom.
 
+pub mod aws;
 pub mod ec2;
 mod endpoint_policy;
 mod endpoint_policy_document;

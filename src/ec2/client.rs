@@ -13,8 +13,10 @@ use tokio::time::Instant;
 use super::batch::Batch;
 use super::deadline::steps;
 use super::delete_vpc_endpoints::Failure;
+use super::quota::Quota;
 use super::turn::Turns;
 use super::{Deadline, EndpointService, Error, Kind, NetworkInterface, SecurityGroup, Subnet, VpcDns, VpcEndpoint};
+use crate::aws::Access;
 
 /// EC2 in one Region. The calls are in a file each.
 #[derive(Clone, Debug)]
@@ -22,6 +24,7 @@ pub struct Client {
     pub(super) sdk: aws_sdk_ec2::Client,
     pub(super) shared: Arc<Shared>,
     region: String,
+    max_attempts: u32,
 }
 
 /// What all users of one Region's client do together.
@@ -37,18 +40,26 @@ pub(super) struct Shared {
     pub(super) vpc_dns: Batch<(String, VpcDns)>,
     pub(super) vpc_endpoints: Batch<VpcEndpoint>,
     pub(super) endpoints_read: Mutex<HashSet<String>>,
+    quota: Option<Quota>,
 }
 
 impl Client {
-    pub(super) fn new(config: &SdkConfig, region: &str, url: Option<&str>) -> Self {
-        // Calls are repeated here and nowhere else: only here is known which may be, and until when.
+    pub(super) fn new(access: &Access, config: &SdkConfig, region: &str) -> Self {
+        // Calls are repeated here and nowhere else: only here is known which may be, and until when. The SDK slows them down.
+        let retries = if access.adaptive() { RetryConfig::adaptive() } else { RetryConfig::standard() };
         let mut builder = aws_sdk_ec2::config::Builder::from(config)
             .region(Region::new(region.to_owned()))
-            .retry_config(RetryConfig::disabled());
-        if let Some(url) = url {
+            .retry_config(retries.with_max_attempts(1));
+        if let Some(url) = &access.endpoints().ec2 {
             builder = builder.endpoint_url(url);
         }
-        Self { sdk: aws_sdk_ec2::Client::from_conf(builder.build()), shared: Arc::default(), region: region.to_owned() }
+        let quota = access.settings().retries.capacity.map(Quota::new);
+        Self {
+            sdk: aws_sdk_ec2::Client::from_conf(builder.build()),
+            shared: Arc::new(Shared { quota, ..Shared::default() }),
+            region: region.to_owned(),
+            max_attempts: access.max_attempts(),
+        }
     }
 
     /// The Region whose EC2 this is.
@@ -120,10 +131,14 @@ impl Client {
         let mut failing_since = None;
         let mut pauses = steps(Duration::from_millis(250), Duration::from_secs(20));
         let mut last: Option<Error> = None;
+        let mut failures = 0;
         loop {
             tracing::debug!(operation, region = self.region, "calling EC2");
             let error = match deadline.answer(Box::pin(send()), operation).await {
-                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Ok(answer)) => {
+                    self.refund(last.is_some());
+                    return Ok(answer);
+                }
                 Ok(Err(error)) => Error::from_sdk(operation, &error),
                 Err(over) => return Err(over.after(last.as_ref(), operation)),
             };
@@ -133,10 +148,27 @@ impl Client {
             if patience(&error).is_none_or(|patience| failing >= patience) {
                 return Err(error);
             }
+            failures += u32::from(error.is_failure());
+            if failures >= self.max_attempts {
+                return Err(error.given_up(&format!("That was try {failures}, the last one that max_retries allows.")));
+            }
+            if error.is_failure() && !self.take_token() {
+                return Err(error.given_up("token_bucket_rate_limiter_capacity allows no more repetitions."));
+            }
             let pause = jittered(pauses.next().unwrap_or_default());
             let what = format!("EC2 to accept {operation}");
             deadline.pause(pause, &what).await.map_err(|over| over.after(Some(&error), operation))?;
             last = Some(error);
+        }
+    }
+
+    fn take_token(&self) -> bool {
+        self.shared.quota.as_ref().is_none_or(Quota::take)
+    }
+
+    fn refund(&self, repeated: bool) {
+        if let Some(quota) = &self.shared.quota {
+            quota.refund(repeated);
         }
     }
 }

@@ -4,10 +4,11 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
+
+use crate::aws::{Unreachable, Unusable, said};
 
 /// What a caller can do about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,8 @@ impl Error {
 
     /// What EC2 refused with `code`, as it says so itself, in `operation`.
     pub(super) fn refused(operation: &str, code: &str, message: &str) -> Self {
-        let remedy = remedy(operation, code);
+        let encoded = message.contains("Encoded authorization failure message");
+        let remedy = remedy(operation, code) + if encoded { DECODE } else { "" };
         let text = format!("EC2 refused {operation}: {}{remedy}", sentence(message));
         Self { kind: kind(code, message), code: Some(code.to_owned()), request_id: None, text }
     }
@@ -74,6 +76,17 @@ impl Error {
         };
         let text = format!("{} {}", self.text, last.text);
         Self { text, code: last.code.clone(), request_id: last.request_id.clone(), ..self }
+    }
+
+    /// This error, repeated no more for a reason of the configuration.
+    pub(super) fn given_up(self, reason: &str) -> Self {
+        Self { text: format!("{} {reason}", self.text), ..self }
+    }
+
+    /// Whether AWS throttled or failed, or the way to it did; not that it is still busy with the endpoint, or does not know
+    /// yet what was made a moment ago.
+    pub(super) fn is_failure(&self) -> bool {
+        matches!(self.kind, Kind::Transient | Kind::Unanswered) && self.code() != "OperationInProgress"
     }
 
     /// What a caller can do about this.
@@ -121,17 +134,13 @@ impl fmt::Display for Error {
 
 /// What happened instead of an answer of EC2.
 fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpResponse>) -> Error {
-    let causes: Vec<&(dyn StdError + 'static)> =
-        std::iter::successors(error.source(), |&cause| cause.source()).collect();
-    let mut said: Vec<_> = causes.iter().map(ToString::to_string).collect();
-    said.dedup();
-    let said = said.join(": ");
-    if causes.iter().any(|cause| cause.is::<CredentialsError>()) {
-        return Error::permanent(format!(
-            "No usable AWS credentials for {operation}: {said}. Set access_key and secret_key or profile in the provider \
-             block, the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, or run where a \
-             role provides them."
-        ));
+    let said = error.source().map(said).unwrap_or_default();
+    let causes = || std::iter::successors(error.source(), |&cause| cause.source());
+    if causes().any(|cause| cause.is::<Unusable>()) {
+        return Error::permanent(format!("{operation} was not asked of EC2. {said}."));
+    }
+    if causes().any(|cause| cause.is::<Unreachable>()) {
+        return Error::unanswered(format!("EC2 gave no answer to {operation}. {said}."));
     }
     match error {
         SdkError::ConstructionFailure(_) => {
@@ -193,6 +202,9 @@ fn kind(code: &str, message: &str) -> Kind {
     }
 }
 
+const DECODE: &str = " What was missing exactly, aws sts decode-authorization-message --encoded-message with the text above tells \
+                      those who are allowed sts:DecodeAuthorizationMessage.";
+
 fn remedy(operation: &str, code: &str) -> String {
     match code {
         "UnauthorizedOperation" => {
@@ -203,7 +215,7 @@ fn remedy(operation: &str, code: &str) -> String {
         "AuthFailure" | "InvalidClientTokenId" | "SignatureDoesNotMatch" => {
             " Check the access key and the secret key, and that they belong to this partition.".to_owned()
         }
-        "RequestExpired" | "ExpiredToken" => " Renew the credentials, and check this machine's clock.".to_owned(),
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => " Renew the credentials, and check this machine's clock.".to_owned(),
         "VpcEndpointLimitExceeded" => {
             " Remove endpoints that are not needed, or ask for a higher quota (Service Quotas L-29B6F2EB).".to_owned()
         }

@@ -1,6 +1,6 @@
 //! All that is said to AWS, in our words: one file per call, one reading of its errors, one way to retry and to wait.
 //!
-//! This module and [`provider`](crate::provider) are the only ones that name an `aws_` crate. Facts about EC2 that a type
+//! This module and [`aws`](crate::aws) are the only ones that name an `aws_` crate. Facts about EC2 that a type
 //! cannot carry (which codes mean what, which member defaults to what) stand next to the call that they concern.
 
 mod batch;
@@ -19,13 +19,14 @@ mod describe_vpc_endpoints;
 mod error;
 mod modify_vpc_endpoint;
 mod partition;
+mod quota;
 mod tags;
 mod turn;
 mod vpc_endpoint;
 mod wait;
 
 pub use client::Client;
-pub use connections::{Connections, Settings};
+pub use connections::Connections;
 pub use create_vpc_endpoint::{NewVpcEndpoint, SubnetConfiguration};
 pub use deadline::Deadline;
 pub use describe_network_interfaces::NetworkInterface;

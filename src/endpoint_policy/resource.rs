@@ -42,7 +42,7 @@ impl Resource for EndpointPolicy {
             return Err(Diagnostic::error("Provider not ready", reason).into());
         }
         if plan.config.region.is_null()
-            && let Some(region) = self.connections.region().await
+            && let Some(region) = self.connections.region()
         {
             plan.planned.region = region.into();
         }

@@ -1,16 +1,19 @@
 //! The provider itself: its block in a configuration, and the list of what it offers.
 
 mod model;
+mod settings;
+mod validate;
 
 use self::model::Model;
+use crate::aws::Misconfigured;
 use crate::ec2::Connections;
 use crate::endpoint_policy::EndpointPolicy;
 use crate::endpoint_policy_document::EndpointPolicyDocument;
 use crate::functions;
 use crate::policy::Managers;
 use crate::tf::{
-    self, AnyDataSource, AnyResource, Diagnostics, Function, Model as _, Registered, RegisteredDataSource, Schema,
-    Value,
+    self, AnyDataSource, AnyResource, Diagnostic, Diagnostics, Function, Model as _, Operation, Registered,
+    RegisteredDataSource, Schema, Value,
 };
 use crate::vpc_endpoint::VpcEndpoint;
 
@@ -71,11 +74,18 @@ impl tf::Provider for Provider {
         diagnostics
     }
 
-    fn configure(&self, config: &Value, terraform_version: &str) -> Diagnostics {
-        tracing::debug!(terraform_version, "configured");
-        self.managers.forget();
-        self.connections.configure(Model::from_value(config).settings());
-        Diagnostics::default()
+    fn configure<'a>(&'a self, config: &'a Value, terraform_version: &'a str) -> Operation<'a, Diagnostics> {
+        Box::pin(async move {
+            tracing::debug!(terraform_version, "configured");
+            self.managers.forget();
+            let model = Model::from_value(config);
+            let preflight_checks = model.preflight_checks.known().copied().unwrap_or(true);
+            let settings = model.settings(terraform_version, validate::unknown_argument(config));
+            let outcome = self.connections.configure(settings, preflight_checks).await;
+            let mut diagnostics = Diagnostics::default();
+            outcome.err().into_iter().flatten().for_each(|wrong| diagnostics.push(misconfigured(wrong)));
+            diagnostics
+        })
     }
 
     fn resources(&self) -> &[Box<dyn AnyResource>] {
@@ -89,4 +99,8 @@ impl tf::Provider for Provider {
     fn functions(&self) -> &[Function] {
         &self.functions
     }
+}
+
+fn misconfigured(wrong: Misconfigured) -> Diagnostic {
+    Diagnostic::error("Provider cannot be used as configured", wrong.text).at(wrong.argument)
 }

@@ -64,12 +64,12 @@ impl<P: Provider> Server<P> {
         Ok(proto::validate_provider_config::Response { diagnostics })
     }
 
-    pub(super) fn configure_provider(
+    pub(super) async fn configure_provider(
         &self,
         request: proto::configure_provider::Request,
     ) -> Result<proto::configure_provider::Response, Diagnostics> {
         let config = self.provider_config(request.config)?;
-        let diagnostics = to_proto::diagnostics(self.provider.configure(&config, &request.terraform_version));
+        let diagnostics = to_proto::diagnostics(self.provider.configure(&config, &request.terraform_version).await);
         Ok(proto::configure_provider::Response { diagnostics })
     }
 

@@ -44,7 +44,7 @@ impl<P: Provider> proto::provider_server::Provider for Server<P> {
         request: Request<proto::configure_provider::Request>,
     ) -> Reply<proto::configure_provider::Response> {
         let request = request.into_inner();
-        answer("ConfigureProvider", "", async { self.configure_provider(request) }).await
+        answer("ConfigureProvider", "", self.configure_provider(request)).await
     }
 
     async fn stop_provider(&self, _: Request<proto::stop_provider::Request>) -> Reply<proto::stop_provider::Response> {

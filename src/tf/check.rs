@@ -60,6 +60,29 @@ pub fn not_empty() -> Check {
     })
 }
 
+/// The number must be whole, and not below `least`.
+#[must_use]
+pub fn at_least(least: u32) -> Check {
+    Check::new(format!("A whole number, {least} or more."), move |value, path, diagnostics| {
+        let Value::Number(number) = value else { return };
+        if number.to_string().parse::<u32>().is_ok_and(|number| number >= least) {
+            return;
+        }
+        let detail = format!("{path} is {number}. Write a whole number, {least} or more.");
+        diagnostics.push(Diagnostic::error("Value not allowed", detail).at(path.clone()));
+    })
+}
+
+/// The argument has no meaning here, whatever its value is: `reason` says why. For arguments of the AWS provider, so that a
+/// pasted configuration says what to take out of it.
+#[must_use]
+pub fn refused(reason: &'static str) -> Check {
+    Check::new(String::new(), move |_, path, diagnostics| {
+        let detail = format!("{path} has no meaning in this provider. {reason} Take {path} out of the configuration.");
+        diagnostics.push(Diagnostic::error("Argument not for Lambda", detail).at(path.clone()));
+    })
+}
+
 /// The text must be a duration in Go's notation.
 #[must_use]
 pub fn go_duration() -> Check {

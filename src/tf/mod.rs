@@ -36,7 +36,7 @@ pub use duration::parse_go_duration;
 pub use field::{Equivalent, Field, Nesting, Shape, Usage, computed, optional, optional_computed, required};
 pub use function::{Function, FunctionError, Parameter};
 pub(crate) use model::model;
-pub use model::{Attr, BlockList, BlockSet, Element, FieldType, Model, attribute_name};
+pub use model::{Attr, BlockList, BlockSet, Element, FieldType, Model, Texts, attribute_name};
 pub use path::{Path, Step};
 pub use plan::Plan;
 pub use private::Private;

@@ -188,6 +188,47 @@ impl Element for bool {
 }
 
 /// A set of strings. Its elements are known: a set that holds an unknown one is read as unknown.
+/// A list of texts, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Texts(pub Vec<String>);
+
+impl Element for Texts {
+    fn value_type() -> Type {
+        Type::List(Box::new(Type::String))
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::List(elements) if value.is_wholly_known() => {
+                Some(Self(elements.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()))
+            }
+            _ => None,
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::List(self.0.iter().cloned().map(Value::String).collect())
+    }
+}
+
+/// A whole number of a moderate size; what is none is not known here, and its checks say so.
+impl Element for u32 {
+    fn value_type() -> Type {
+        Type::Number
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => number.to_string().parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Number((*self).into())
+    }
+}
+
 impl Element for BTreeSet<String> {
     fn value_type() -> Type {
         Type::Set(Box::new(Type::String))

@@ -1,6 +1,6 @@
 //! What the server needs of a provider.
 
-use super::{AnyDataSource, AnyResource, Diagnostics, Function, Schema, Value};
+use super::{AnyDataSource, AnyResource, Diagnostics, Function, Operation, Schema, Value};
 
 /// A provider: its own configuration and what it offers.
 pub trait Provider: Send + Sync + 'static {
@@ -11,8 +11,9 @@ pub trait Provider: Send + Sync + 'static {
     fn validate(&self, config: &Value) -> Diagnostics;
 
     /// Takes the `provider` block over, in the place of an earlier one. Unknown values are tolerated until they are
-    /// needed, and nothing goes over the network. `terraform_version` is the version of the calling program.
-    fn configure(&self, config: &Value, terraform_version: &str) -> Diagnostics;
+    /// needed, and nothing goes over the network that the block does not ask for. `terraform_version` is the version of the
+    /// calling program.
+    fn configure<'a>(&'a self, config: &'a Value, terraform_version: &'a str) -> Operation<'a, Diagnostics>;
 
     /// The managed resources on offer.
     fn resources(&self) -> &[Box<dyn AnyResource>];

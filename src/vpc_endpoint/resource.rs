@@ -43,7 +43,7 @@ impl Resource for VpcEndpoint {
         if let (Some(_), true, Some(reason)) = (&plan.prior, plan.config.region.is_null(), self.connections.unready()) {
             return Err(Diagnostic::error("Provider not ready", reason).into());
         }
-        plan::refine(plan, self.connections.region().await);
+        plan::refine(plan, self.connections.region());
         if let (Some(id), true) = (plan.planned.id.known(), plan::manages_policy(plan)) {
             plan.tell(self.managers.note(id, Manager::Endpoint).into())?;
         }

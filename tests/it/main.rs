@@ -5,6 +5,7 @@
 mod client;
 mod docs;
 mod emulator;
+mod loopback;
 mod plugin;
 mod policy;
 mod proto;

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms that it may name besides itself.
-const EDGES: [(&str, &[&str]); 12] = [
-    ("ec2", &[]),
+const EDGES: [(&str, &[&str]); 13] = [
+    ("aws", &[]),
+    ("ec2", &["aws"]),
     ("tf", &[]),
     ("policy", &["tf"]),
     ("proto", &[]),
@@ -16,14 +17,17 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("endpoint_policy", &["ec2", "policy", "tf"]),
     ("endpoint_policy_document", &["policy", "tf"]),
     ("functions", &["ec2", "policy", "tf"]),
-    ("provider", &["ec2", "endpoint_policy", "endpoint_policy_document", "functions", "policy", "tf", "vpc_endpoint"]),
+    (
+        "provider",
+        &["aws", "ec2", "endpoint_policy", "endpoint_policy_document", "functions", "policy", "tf", "vpc_endpoint"],
+    ),
     ("main", &["plugin", "provider", "server"]),
 ];
 
 /// Crates that only some rooms may name: by prefix of the crate's name.
 const CRATES: [(&str, &[&str]); 8] = [
-    ("aws_config", &["ec2", "provider"]),
-    ("aws_sdk_", &["ec2", "provider"]),
+    ("aws_", &["aws", "ec2"]),
+    ("reqwest", &["aws"]),
     ("prost", &["proto", "server", "plugin"]),
     ("tonic", &["proto", "server", "plugin"]),
     ("rcgen", &["plugin"]),

@@ -21,6 +21,10 @@ pub struct CallRecord {
     pub account: String,
     /// `eu-central-1`
     pub region: String,
+    /// The access key that signed it; empty for the call that needs no signature.
+    pub access_key: String,
+    /// The header `User-Agent`.
+    pub user_agent: String,
     /// How it ended; `None` while it has not.
     pub outcome: Option<Outcome>,
 }
@@ -55,6 +59,8 @@ impl Log {
             received: std::time::Instant::now(),
             account: account.to_owned(),
             region: request.caller.region.clone(),
+            access_key: request.caller.access_key.clone(),
+            user_agent: request.user_agent.clone(),
             outcome: None,
         });
         self.dropped + self.calls.len() - 1

@@ -43,7 +43,7 @@ impl Operation {
 
     /// Whether it is one of STS, which words its answers in another way.
     pub(crate) fn is_sts(name: &str) -> bool {
-        matches!(name, "GetCallerIdentity" | "AssumeRole")
+        matches!(name, "GetCallerIdentity" | "AssumeRole" | "AssumeRoleWithWebIdentity")
     }
 
     /// A parameter that the operation does not have.
@@ -64,7 +64,7 @@ impl Operation {
     }
 }
 
-static OPERATIONS: [Operation; 47] = [
+static OPERATIONS: [Operation; 48] = [
     Operation::changing(
         "CreateVpcEndpoint",
         &[
@@ -222,6 +222,11 @@ static OPERATIONS: [Operation; 47] = [
             "SourceIdentity",
         ],
         sts::assume_role,
+    ),
+    Operation::reading(
+        "AssumeRoleWithWebIdentity",
+        &["RoleArn", "RoleSessionName", "DurationSeconds", "Policy", "PolicyArns", "WebIdentityToken"],
+        sts::assume_role_with_web_identity,
     ),
 ];
 

@@ -1,7 +1,7 @@
 //! A request: what is asked, and by whom in which Region.
 
 use hyper::HeaderMap;
-use hyper::header::AUTHORIZATION;
+use hyper::header::{AUTHORIZATION, USER_AGENT};
 
 use crate::error::Error;
 use crate::parameters::Parameters;
@@ -14,6 +14,8 @@ pub(crate) struct Request {
     /// Without `Action` and `Version`.
     pub(crate) parameters: Parameters,
     pub(crate) caller: Caller,
+    /// The header `User-Agent`.
+    pub(crate) user_agent: String,
 }
 
 /// Who calls, as the signature's scope says. No signature is checked.
@@ -28,10 +30,14 @@ impl Request {
     /// When the request is not signed or names no operation.
     pub(crate) fn read(headers: &HeaderMap, form: &[u8]) -> Result<Self, Error> {
         let mut parameters = Parameters::parse(form);
-        let caller = Caller::read(headers).ok_or_else(Error::auth_failure)?;
-        let operation = parameters.remove("Action").ok_or_else(|| Error::missing_parameter("Action"))?;
+        let operation = parameters.remove("Action");
+        // The only call without a signature: who has but a token has no key.
+        let unsigned = operation.as_deref().filter(|name| *name == "AssumeRoleWithWebIdentity").map(|_| Caller::nobody());
+        let caller = Caller::read(headers).or(unsigned).ok_or_else(Error::auth_failure)?;
+        let operation = operation.ok_or_else(|| Error::missing_parameter("Action"))?;
         parameters.remove("Version");
-        Ok(Self { operation, parameters, caller })
+        let user_agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        Ok(Self { operation, parameters, caller, user_agent })
     }
 }
 
@@ -44,6 +50,10 @@ impl Caller {
         let access_key = scope.next()?.to_owned();
         let region = scope.nth(1)?.to_owned();
         Some(Self { access_key, region })
+    }
+
+    fn nobody() -> Self {
+        Self { access_key: String::new(), region: "us-east-1".to_owned() }
     }
 
     /// The account: twelve digits in a row of the access key, wherever they stand, else `default`.

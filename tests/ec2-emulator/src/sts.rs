@@ -20,6 +20,16 @@ pub(crate) fn get_caller_identity(call: &mut Call) -> Answer {
 
 /// `AssumeRole`: the access key that it hands out carries the role's account.
 pub(crate) fn assume_role(call: &mut Call) -> Answer {
+    Ok(Xml::new().structure("AssumeRoleResult", session(call)?))
+}
+
+/// `AssumeRoleWithWebIdentity`: any token will do.
+pub(crate) fn assume_role_with_web_identity(call: &mut Call) -> Answer {
+    call.parameters.required("WebIdentityToken")?;
+    Ok(Xml::new().structure("AssumeRoleWithWebIdentityResult", session(call)?))
+}
+
+fn session(call: &Call) -> Result<Xml, Error> {
     let role = call.parameters.required("RoleArn")?;
     let session = call.parameters.required("RoleSessionName")?;
     let invalid = || Error::new("ValidationError", format!("{role} is invalid"));
@@ -35,6 +45,5 @@ pub(crate) fn assume_role(call: &mut Call) -> Answer {
     let user = Xml::new()
         .text("AssumedRoleId", format!("AROAEMULATED:{session}"))
         .text("Arn", format!("arn:{partition}:sts::{account}:assumed-role/{path}/{session}"));
-    let result = Xml::new().structure("Credentials", credentials).structure("AssumedRoleUser", user);
-    Ok(Xml::new().structure("AssumeRoleResult", result))
+    Ok(Xml::new().structure("Credentials", credentials).structure("AssumedRoleUser", user))
 }

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use terraform_provider_lambda::proto::tfplugin6::{self as proto, provider_client::ProviderClient};
 use terraform_provider_lambda::server;
-use terraform_provider_lambda::tf::{AnyDataSource, AnyResource, Diagnostics, Function, Provider, Schema, Value};
+use terraform_provider_lambda::tf::{AnyDataSource, AnyResource, Diagnostics, Function, Operation, Provider, Schema, Value};
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Server;
 
@@ -23,7 +23,7 @@ impl Provider for Broken {
         Diagnostics::default()
     }
 
-    fn configure(&self, _: &Value, _: &str) -> Diagnostics {
+    fn configure<'a>(&'a self, _: &'a Value, _: &'a str) -> Operation<'a, Diagnostics> {
         panic!("the index is 7")
     }
 

@@ -18,6 +18,7 @@ mod examples;
 mod import;
 mod lifecycle;
 mod mocked;
+mod provider_block;
 mod regions;
 mod replacement;
 mod saved_plan;

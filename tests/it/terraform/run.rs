@@ -61,6 +61,11 @@ impl Run {
         &self.transcript
     }
 
+    /// All that the command printed.
+    pub(super) fn transcript(&self) -> &str {
+        &self.transcript
+    }
+
     pub(super) fn errors(&self) -> Vec<Diagnostic> {
         self.diagnostics("error")
     }

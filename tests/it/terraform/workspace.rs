@@ -1,12 +1,14 @@
 //! A directory with a configuration, and the real `terraform` run in it as a user has it: installed
 //! from a mirror by `terraform init`, with a lock file, and with nothing of the developer's own set-up.
 
+use std::collections::BTreeMap;
 use std::env::consts::{ARCH, OS};
 use std::fs;
 use std::io::Read;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
@@ -24,6 +26,7 @@ const DEADLINE: Duration = Duration::from_mins(3);
 /// Removed when the test ends.
 pub(super) struct Workspace {
     directory: TempDir,
+    environment: Mutex<BTreeMap<String, String>>,
 }
 
 impl Workspace {
@@ -47,9 +50,14 @@ impl Workspace {
     /// Has the provider in its mirror, and no configuration.
     pub(super) fn empty() -> Self {
         let directory = tempfile::Builder::new().prefix("lambda-it-").tempdir().expect("a directory");
-        let workspace = Self { directory };
+        let workspace = Self { directory, environment: Mutex::default() };
         workspace.fill_mirror();
         workspace
+    }
+
+    /// Sets an environment variable for the commands to come, over what stands there otherwise.
+    pub(super) fn env(&self, name: &str, value: &str) {
+        self.environment.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -144,7 +152,8 @@ impl Workspace {
             .env("TF_CLI_CONFIG_FILE", self.path().join("cli.tfrc"))
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("NO_PROXY", "127.0.0.1")
-            .env("TF_CLI_ARGS", "-no-color");
+            .env("TF_CLI_ARGS", "-no-color")
+            .envs(self.environment.lock().unwrap().iter());
         command
     }
 
