@@ -14,6 +14,7 @@ pub mod policy;
 pub mod proto;
 pub mod provider;
 pub mod server;
+mod tags;
 pub mod tf;
 mod vpc_endpoint;
 

@@ -7,6 +7,7 @@ use aws_config::imds::client::EndpointMode;
 use aws_config::profile::ProfileSet;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, imds};
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -131,6 +132,8 @@ impl Access {
             .http_client(self.transport.clone())
             .timeout_config(timeouts())
             .retry_config(RetryConfig::standard())
+            // Each try has a time limit, which also ends answers that trickle, and whose error is plainer.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .identity_cache(IdentityCache::lazy().load_timeout(CREDENTIALS_TIME).build())
             .profile_files(files::profile_files(identity))
             .profile_name(files::profile_name(identity))

@@ -1,7 +1,7 @@
 //! Roles that the provider block names: one session from the other, by AWS STS.
 
 use std::fs;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_config::SdkConfig;
 use aws_credential_types::Credentials;
@@ -9,11 +9,16 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
 use aws_sdk_sts::Client;
 use aws_sdk_sts::config::Region;
+use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::types::{PolicyDescriptorType, Tag};
 
 use super::credentials::Unusable;
 use super::said::said;
 use super::settings::{Identity, Role, Session, Token, WebIdentity};
+
+/// How long one call of STS may take, repetitions included: less than the search for credentials as a whole, so that the
+/// role that is being assumed can be named.
+const STS_TIME: Duration = Duration::from_secs(20);
 
 /// The credentials of the last role that `identity` names, by way of the others; those of `base` where it names none.
 pub(super) fn assume(
@@ -39,7 +44,13 @@ pub(super) fn client(
     url: Option<&str>,
     credentials: SharedCredentialsProvider,
 ) -> Client {
-    let mut builder = aws_sdk_sts::config::Builder::from(config).credentials_provider(credentials);
+    let limits = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .operation_attempt_timeout(Duration::from_secs(10))
+        .operation_timeout(STS_TIME)
+        .build();
+    let mut builder =
+        aws_sdk_sts::config::Builder::from(config).credentials_provider(credentials).timeout_config(limits);
     if let Some(region) = &identity.sts_region {
         builder = builder.region(Region::new(region.clone()));
     }

@@ -57,7 +57,10 @@ impl Chain {
             let token = WebIdentityTokenCredentialsProvider::builder().configure(config).build();
             sources.push(Source::new("the web identity of AWS_WEB_IDENTITY_TOKEN_FILE", token));
         }
-        sources.push(Source::new(format!("the profile \"{}\"", files::profile_name(identity)), profile(identity, config, machine)));
+        sources.push(Source::new(
+            format!("the profile \"{}\"", files::profile_name(identity)),
+            profile(identity, config, machine),
+        ));
         let container = EcsCredentialsProvider::builder().configure(config).build();
         sources.push(Source::new("the container's credential service", container));
         if let Some(client) = machine {

@@ -142,6 +142,12 @@ fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpRe
     if causes().any(|cause| cause.is::<Unreachable>()) {
         return Error::unanswered(format!("EC2 gave no answer to {operation}. {said}."));
     }
+    if said.contains("identity resolver timed out") {
+        return Error::permanent(format!(
+            "{operation} was not asked of EC2: the sources of credentials were asked in vain for 25 seconds. Name the one to \
+             use, by profile or assume_role in the provider block, and check that it can be reached."
+        ));
+    }
     match error {
         SdkError::ConstructionFailure(_) => {
             Error::permanent(format!("The request {operation} cannot be made: {said}."))
@@ -215,7 +221,9 @@ fn remedy(operation: &str, code: &str) -> String {
         "AuthFailure" | "InvalidClientTokenId" | "SignatureDoesNotMatch" => {
             " Check the access key and the secret key, and that they belong to this partition.".to_owned()
         }
-        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => " Renew the credentials, and check this machine's clock.".to_owned(),
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => {
+            " Renew the credentials, and check this machine's clock.".to_owned()
+        }
         "VpcEndpointLimitExceeded" => {
             " Remove endpoints that are not needed, or ask for a higher quota (Service Quotas L-29B6F2EB).".to_owned()
         }

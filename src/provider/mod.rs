@@ -2,6 +2,7 @@
 
 mod model;
 mod settings;
+mod tags;
 mod validate;
 
 use self::model::Model;
@@ -11,6 +12,7 @@ use crate::endpoint_policy::EndpointPolicy;
 use crate::endpoint_policy_document::EndpointPolicyDocument;
 use crate::functions;
 use crate::policy::Managers;
+use crate::tags::SharedTagRules;
 use crate::tf::{
     self, AnyDataSource, AnyResource, Diagnostic, Diagnostics, Function, Model as _, Operation, Registered,
     RegisteredDataSource, Schema, Value,
@@ -22,6 +24,7 @@ pub struct Provider {
     schema: Schema,
     connections: Connections,
     managers: Managers,
+    tag_rules: SharedTagRules,
     resources: Vec<Box<dyn AnyResource>>,
     data_sources: Vec<Box<dyn AnyDataSource>>,
     functions: Vec<Function>,
@@ -31,12 +34,13 @@ impl Provider {
     /// The provider, not configured yet.
     #[must_use]
     pub fn new() -> Self {
-        let (connections, managers) = (Connections::default(), Managers::default());
-        let resources = resources(&connections, &managers);
+        let (connections, managers, tag_rules) = Default::default();
+        let resources = resources(&connections, &managers, &tag_rules);
         Self {
             schema: Schema::of::<Model>(0),
             connections,
             managers,
+            tag_rules,
             resources,
             data_sources: data_sources(),
             functions: functions::all(),
@@ -51,9 +55,9 @@ impl Default for Provider {
 }
 
 /// Every resource on offer.
-fn resources(connections: &Connections, managers: &Managers) -> Vec<Box<dyn AnyResource>> {
+fn resources(connections: &Connections, managers: &Managers, tag_rules: &SharedTagRules) -> Vec<Box<dyn AnyResource>> {
     vec![
-        Box::new(Registered::new(VpcEndpoint::new(connections.clone(), managers.clone()))),
+        Box::new(Registered::new(VpcEndpoint::new(connections.clone(), managers.clone(), tag_rules.clone()))),
         Box::new(Registered::new(EndpointPolicy::new(connections.clone(), managers.clone()))),
     ]
 }
@@ -79,6 +83,7 @@ impl tf::Provider for Provider {
             tracing::debug!(terraform_version, "configured");
             self.managers.forget();
             let model = Model::from_value(config);
+            self.tag_rules.set(model.tag_rules());
             let preflight_checks = model.preflight_checks.known().copied().unwrap_or(true);
             let settings = model.settings(terraform_version, validate::unknown_argument(config));
             let outcome = self.connections.configure(settings, preflight_checks).await;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conversion::as_attrs;
 use super::fault::diagnostic;
 use super::model::{Model, ids, is_on, known_tags};
 use super::preflight;
 use crate::ec2::{Client, Deadline, Error, Kind, NetworkInterface, VpcEndpoint, VpcEndpointChanges};
+use crate::tags::TagRules;
 use crate::tf::{Change, Diagnostic};
 
 /// The headline of what goes wrong while an endpoint is made.
@@ -21,6 +21,7 @@ pub(super) const SECURITY_GROUPS_MANAGED: &str = "security_groups_managed";
 pub(super) async fn create(
     change: &mut Change<Model>,
     client: &Client,
+    tag_rules: &TagRules,
     deadline: &Deadline,
 ) -> Result<Model, Diagnostic> {
     let failed = |error: Error| diagnostic(CREATE_FAILED, &error);
@@ -46,7 +47,7 @@ pub(super) async fn create(
         Vec::new()
     });
     let model = Model::from_ec2(endpoint, Some(&interfaces), planned, client.region());
-    if let Err(error) = tag_interfaces(change, client, &interfaces, deadline).await {
+    if let Err(error) = tag_interfaces(change, client, tag_rules, &interfaces, deadline).await {
         let detail = format!("{error}\n\nThe next plan shows the missing tags, and the next apply sets them.");
         change.warn(Diagnostic::warning("Network interfaces not tagged", detail).at("tag_network_interfaces"));
     }
@@ -54,12 +55,17 @@ pub(super) async fn create(
 }
 
 /// Changes the endpoint from prior to planned. What has been changed by the time of an error is in the state.
-pub(super) async fn update(change: &mut Change<Model>, client: &Client, deadline: &Deadline) -> Result<Model, Error> {
+pub(super) async fn update(
+    change: &mut Change<Model>,
+    client: &Client,
+    tag_rules: &TagRules,
+    deadline: &Deadline,
+) -> Result<Model, Error> {
     let id = change.prior.id.text().to_owned();
     let _turn = client.turn(&id, deadline).await?;
     let modified = modify(change, client, deadline).await?;
     remember(change);
-    retag(change, modified, client, deadline).await?;
+    retag(change, modified, client, tag_rules, deadline).await?;
     let endpoint = client.wait_until_available(&id, deadline).await?;
     let left = &ids(&change.prior.network_interface_ids) - &endpoint.network_interface_ids;
     client.wait_until_detached(&left, deadline).await?;
@@ -69,7 +75,7 @@ pub(super) async fn update(change: &mut Change<Model>, client: &Client, deadline
     let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
     let model = Model::from_ec2(endpoint, Some(&interfaces), change.planned.clone(), client.region());
     change.save(&model);
-    tag_interfaces(change, client, &interfaces, deadline).await?;
+    tag_interfaces(change, client, tag_rules, &interfaces, deadline).await?;
     Ok(model)
 }
 
@@ -218,14 +224,21 @@ async fn swap(
 }
 
 /// Sets and removes the tags by which `modified` differs from what is planned. The state follows each step.
-async fn retag(change: &mut Change<Model>, modified: Model, client: &Client, deadline: &Deadline) -> Result<(), Error> {
+async fn retag(
+    change: &mut Change<Model>,
+    modified: Model,
+    client: &Client,
+    tag_rules: &TagRules,
+    deadline: &Deadline,
+) -> Result<(), Error> {
     let endpoint = BTreeSet::from([change.prior.id.text().to_owned()]);
     let (mut tags, planned) = (known_tags(&change.prior.tags_all), known_tags(&change.planned.tags_all));
-    let gone = tags.keys().filter(|key| !planned.contains_key(*key)).cloned().collect();
+    // A state from before others managed a tag may still have it.
+    let gone = tags.keys().filter(|key| !planned.contains_key(*key) && !tag_rules.ignores(key)).cloned().collect();
     client.delete_tags(&endpoint, &gone, deadline).await?;
     tags.retain(|key, _| planned.contains_key(key));
-    let left: BTreeMap<_, _> = as_attrs(&tags);
-    change.save(&Model { tags: left.clone().into(), tags_all: left.into(), ..modified.clone() });
+    let (own, all) = tag_rules.seen(&change.prior.tags, &tags);
+    change.save(&Model { tags: own, tags_all: all, ..modified.clone() });
     let new = planned.into_iter().filter(|(key, value)| tags.get(key) != Some(value)).collect();
     client.create_tags(&endpoint, &new, deadline).await?;
     let (tags, tags_all) = (change.planned.tags.clone(), change.planned.tags_all.clone());
@@ -238,6 +251,7 @@ async fn retag(change: &mut Change<Model>, modified: Model, client: &Client, dea
 async fn tag_interfaces(
     change: &Change<Model>,
     client: &Client,
+    tag_rules: &TagRules,
     interfaces: &[NetworkInterface],
     deadline: &Deadline,
 ) -> Result<(), Error> {
@@ -248,7 +262,8 @@ async fn tag_interfaces(
     };
     let had =
         if is_on(&change.prior.tag_network_interfaces) { known_tags(&change.prior.tags_all) } else { BTreeMap::new() };
-    let gone: BTreeSet<_> = had.into_keys().filter(|key| !wanted.contains_key(key)).collect();
+    let gone: BTreeSet<_> =
+        had.into_keys().filter(|key| !wanted.contains_key(key) && !tag_rules.ignores(key)).collect();
     let with_leftovers = interfaces.iter().filter(|interface| gone.iter().any(|key| interface.tags.contains_key(key)));
     client.delete_tags(&with_leftovers.map(|interface| interface.id.clone()).collect(), &gone, deadline).await?;
     let untagged = interfaces.iter().filter(|interface| !bears(interface, &wanted));

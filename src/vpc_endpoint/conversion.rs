@@ -52,7 +52,8 @@ impl Model {
     }
 
     /// What EC2 says of an endpoint in `region` and, where they were asked for, of its network interfaces. What EC2 does
-    /// not know or leaves out is as in `stored`.
+    /// not know or leaves out is as in `stored`, and so are the tags that are the endpoint's own: which of `tags_all` they are,
+    /// the rules of the provider block decide.
     pub(super) fn from_ec2(
         endpoint: ec2::VpcEndpoint,
         interfaces: Option<&[ec2::NetworkInterface]>,
@@ -85,7 +86,7 @@ impl Model {
                 Attr::Null | Attr::Unknown => region.to_owned().into(),
             },
             region: region.to_owned().into(),
-            tags: seen_tags(&stored.tags, &tags_all),
+            tags: stored.tags,
             tag_network_interfaces: is_on(&stored.tag_network_interfaces).into(),
             timeouts: stored.timeouts,
             vpc_endpoint_type: INTERFACE.to_owned().into(),
@@ -208,22 +209,6 @@ fn seen_dns_options(
         _ => {}
     }
     BlockList(blocks)
-}
-
-/// The tags that state should show: those of EC2, and the null ones that the user wrote and EC2 rightly does not have.
-fn seen_tags(
-    stored: &Attr<BTreeMap<String, Attr<String>>>,
-    live: &BTreeMap<String, String>,
-) -> Attr<BTreeMap<String, Attr<String>>> {
-    let nulls: BTreeMap<_, _> = stored.known().into_iter().flatten().filter(|(_, value)| value.is_null()).collect();
-    if live.is_empty() && nulls.is_empty() && !matches!(stored, Attr::Known(_)) {
-        return Attr::Null;
-    }
-    let mut tags = as_attrs(live);
-    for key in nulls.into_keys() {
-        tags.entry(key.clone()).or_insert(Attr::Null);
-    }
-    tags.into()
 }
 
 /// The same values, all of them known.

@@ -1,24 +1,23 @@
 //! What a plan for an endpoint says beyond the general rules.
 
-use std::collections::BTreeMap;
-
 use super::change::{POLICY_MANAGED, SECURITY_GROUPS_MANAGED};
 use super::model::Model;
 use super::network_interfaces;
 use crate::ec2;
+use crate::tags::TagRules;
 use crate::tf::{Attr, Path, Plan};
 
 /// The states that an endpoint never leaves by itself, or only for its end: another one must take its place.
 const LOST: [&str; 4] = ["rejected", "failed", "expired", "deleting"];
 
-/// Refines a plan. `region` is the Region of the provider, as far as it is known.
-pub(super) fn refine(plan: &mut Plan<Model>, region: Option<String>) {
+/// Refines a plan. `region` is the Region of the provider, as far as it is known, `tag_rules` what it says about tags.
+pub(super) fn refine(plan: &mut Plan<Model>, region: Option<String>, tag_rules: &TagRules) {
     derive_service(plan, region);
     if plan.config.subnet_ids.is_null() {
         let configured = Model { subnet_ids: Attr::Null, ..plan.config.clone() };
         plan.planned.subnet_ids = configured.all_subnet_ids().map_or(Attr::Unknown, Attr::Known);
     }
-    plan.planned.tags_all = tags_all(&plan.planned);
+    plan.planned.tags_all = tag_rules.planned(&plan.planned.tags);
     undo_what_was_taken_out(plan);
     replace_what_is_lost(plan);
     plan.planned.network_interfaces = network_interfaces::planned(&plan.planned, plan.prior.as_ref());
@@ -47,19 +46,6 @@ fn derive_service(plan: &mut Plan<Model>, region: Option<String>) {
         let region = plan.planned.service_region.known().or_else(|| plan.planned.region.known());
         let name = region.map_or(Attr::Unknown, |region| ec2::service_name(region).into());
         derive(&mut plan.planned.service_name, &prior.service_name, name);
-    }
-}
-
-/// The tags to have, all told: what is null is not set. A value to come may turn out null, so the keys are open then.
-fn tags_all(planned: &Model) -> Attr<BTreeMap<String, Attr<String>>> {
-    match &planned.tags {
-        Attr::Unknown => Attr::Unknown,
-        Attr::Known(tags) if tags.values().any(Attr::is_unknown) => Attr::Unknown,
-        Attr::Null => BTreeMap::new().into(),
-        Attr::Known(tags) => {
-            let set = tags.iter().filter(|(_, value)| !value.is_null());
-            set.map(|(key, value)| (key.clone(), value.clone())).collect::<BTreeMap<_, _>>().into()
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::model::{Identity, Model, ids, is_on, known_tags};
 use super::{change, import, plan, preflight};
 use crate::ec2::{self, Client, Connections, Deadline};
 use crate::policy::{self, Manager, Managers};
+use crate::tags::{SharedTagRules, TagRules};
 use crate::tf::{Change, Diagnostic, Diagnostics, ImportId, Plan, Private, Resource, Timeouts};
 
 /// Remembers, from the first half of a replacement's plan to the second, which endpoint makes way.
@@ -16,13 +17,14 @@ const REPLACED: &str = "replaced";
 pub(crate) struct VpcEndpoint {
     connections: Connections,
     managers: Managers,
+    tag_rules: SharedTagRules,
 }
 
 impl VpcEndpoint {
-    /// The resource, on what the provider is connected to, with all who manage policies.
+    /// The resource, on what the provider is connected to, with all who manage policies and the rules for tags.
     #[must_use]
-    pub(crate) fn new(connections: Connections, managers: Managers) -> Self {
-        Self { connections, managers }
+    pub(crate) fn new(connections: Connections, managers: Managers, tag_rules: SharedTagRules) -> Self {
+        Self { connections, managers, tag_rules }
     }
 }
 
@@ -43,7 +45,7 @@ impl Resource for VpcEndpoint {
         if let (Some(_), true, Some(reason)) = (&plan.prior, plan.config.region.is_null(), self.connections.unready()) {
             return Err(Diagnostic::error("Provider not ready", reason).into());
         }
-        plan::refine(plan, self.connections.region());
+        plan::refine(plan, self.connections.region(), &self.tag_rules.get());
         if let (Some(id), true) = (plan.planned.id.known(), plan::manages_policy(plan)) {
             plan.tell(self.managers.note(id, Manager::Endpoint).into())?;
         }
@@ -64,7 +66,7 @@ impl Resource for VpcEndpoint {
     async fn create(&self, change: &mut Change<Model>) -> Result<Model, Diagnostics> {
         let deadline = Deadline::of_a_creation(Timeouts::create(change.planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.planned, change::CREATE_FAILED).await?;
-        let created = change::create(change, &client, &deadline).await;
+        let created = change::create(change, &client, &self.tag_rules.get(), &deadline).await;
         Ok(created.map_err(|refusal| policy::located(refusal, change.planned.policy.text()))?)
     }
 
@@ -72,8 +74,8 @@ impl Resource for VpcEndpoint {
         const FAILED: &str = "Cannot read VPC endpoint";
         let client = self.client(&state, FAILED).await?;
         let imported = state.service_name.is_null();
-        let seen =
-            see(&client, state, &Deadline::of_a_read(&stop)).await.map_err(|error| diagnostic(FAILED, &error))?;
+        let seen = see(&client, state, &self.tag_rules.get(), &Deadline::of_a_read(&stop)).await;
+        let seen = seen.map_err(|error| diagnostic(FAILED, &error))?;
         match seen {
             Some(model) if imported && !import::is_lambda(model.service_name.text()) => {
                 Err(import::of_another_service(&model).into())
@@ -86,7 +88,7 @@ impl Resource for VpcEndpoint {
         const FAILED: &str = "Cannot update VPC endpoint";
         let deadline = Deadline::after(Timeouts::update(change.planned.timeouts.as_ref()), change.stop.clone());
         let client = self.client(&change.prior, FAILED).await?;
-        let updated = change::update(change, &client, &deadline).await;
+        let updated = change::update(change, &client, &self.tag_rules.get(), &deadline).await;
         updated.map_err(|error| policy::located(diagnostic(FAILED, &error), change.planned.policy.text()).into())
     }
 
@@ -111,15 +113,22 @@ impl VpcEndpoint {
 
 /// The endpoint as it now is. Its network interfaces are asked for only when others than those in the state are there, or
 /// when their tags are managed.
-async fn see(client: &Client, state: Model, deadline: &Deadline) -> Result<Option<Model>, ec2::Error> {
+async fn see(
+    client: &Client,
+    state: Model,
+    tag_rules: &TagRules,
+    deadline: &Deadline,
+) -> Result<Option<Model>, ec2::Error> {
     let Some(endpoint) = client.describe_vpc_endpoint(state.id.text(), deadline).await? else { return Ok(None) };
+    let (tags, tags_all) = tag_rules.seen(&state.tags, &endpoint.tags);
+    let sorted = |model| Model { tags, tags_all, ..model };
     let tagged = is_on(&state.tag_network_interfaces);
     let shown = state.network_interfaces.known().is_some_and(|shown| shown.values().all(|shown| !shown.id.is_null()));
     if shown && !tagged && ids(&state.network_interface_ids) == endpoint.network_interface_ids {
-        return Ok(Some(Model::from_ec2(endpoint, None, state, client.region())));
+        return Ok(Some(sorted(Model::from_ec2(endpoint, None, state, client.region()))));
     }
     let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
-    let mut model = Model::from_ec2(endpoint, Some(&interfaces), state, client.region());
+    let mut model = sorted(Model::from_ec2(endpoint, Some(&interfaces), state, client.region()));
     let tags = known_tags(&model.tags_all);
     if tagged && !interfaces.iter().all(|interface| change::bears(interface, &tags)) {
         // Tags that somebody took away show as the flag being off, so that the next apply puts them back.

@@ -5,28 +5,44 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms that it may name besides itself.
-const EDGES: [(&str, &[&str]); 13] = [
+const EDGES: [(&str, &[&str]); 14] = [
     ("aws", &[]),
     ("ec2", &["aws"]),
     ("tf", &[]),
     ("policy", &["tf"]),
+    ("tags", &["tf"]),
     ("proto", &[]),
     ("plugin", &["proto"]),
     ("server", &["proto", "tf"]),
-    ("vpc_endpoint", &["ec2", "policy", "tf"]),
+    ("vpc_endpoint", &["ec2", "policy", "tags", "tf"]),
     ("endpoint_policy", &["ec2", "policy", "tf"]),
     ("endpoint_policy_document", &["policy", "tf"]),
     ("functions", &["ec2", "policy", "tf"]),
     (
         "provider",
-        &["aws", "ec2", "endpoint_policy", "endpoint_policy_document", "functions", "policy", "tf", "vpc_endpoint"],
+        &[
+            "aws",
+            "ec2",
+            "endpoint_policy",
+            "endpoint_policy_document",
+            "functions",
+            "policy",
+            "tags",
+            "tf",
+            "vpc_endpoint",
+        ],
     ),
     ("main", &["plugin", "provider", "server"]),
 ];
 
 /// Crates that only some rooms may name: by prefix of the crate's name.
-const CRATES: [(&str, &[&str]); 8] = [
-    ("aws_", &["aws", "ec2"]),
+const CRATES: [(&str, &[&str]); 13] = [
+    ("aws_config", &["aws", "ec2"]),
+    ("aws_credential_types", &["aws"]),
+    ("aws_runtime", &["aws"]),
+    ("aws_sdk_", &["aws", "ec2"]),
+    ("aws_smithy_", &["aws"]),
+    ("aws_types", &["aws"]),
     ("reqwest", &["aws"]),
     ("prost", &["proto", "server", "plugin"]),
     ("tonic", &["proto", "server", "plugin"]),

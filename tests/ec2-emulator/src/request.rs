@@ -32,7 +32,8 @@ impl Request {
         let mut parameters = Parameters::parse(form);
         let operation = parameters.remove("Action");
         // The only call without a signature: who has but a token has no key.
-        let unsigned = operation.as_deref().filter(|name| *name == "AssumeRoleWithWebIdentity").map(|_| Caller::nobody());
+        let unsigned =
+            operation.as_deref().filter(|name| *name == "AssumeRoleWithWebIdentity").map(|_| Caller::nobody());
         let caller = Caller::read(headers).or(unsigned).ok_or_else(Error::auth_failure)?;
         let operation = operation.ok_or_else(|| Error::missing_parameter("Action"))?;
         parameters.remove("Version");

@@ -5,6 +5,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+/// The instance metadata service says it with its token, and nobody else minds.
+const TOKEN_LIFE: &str = "x-aws-ec2-metadata-token-ttl-seconds: 21600";
+
 /// A status and a body.
 pub(crate) type Answer = (u16, String);
 
@@ -51,7 +54,7 @@ fn serve(stream: &TcpStream, seen: &Mutex<Vec<String>>, answer: &dyn Fn(&str) ->
         }
         let (status, body) = answer(&head);
         seen.lock().unwrap().push(head);
-        let reply = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        let reply = format!("HTTP/1.1 {status} X\r\n{TOKEN_LIFE}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
         if (&mut &*stream).write_all(reply.as_bytes()).is_err() {
             return;
         }

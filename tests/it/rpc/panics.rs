@@ -4,7 +4,9 @@ use std::future::Future;
 
 use terraform_provider_lambda::proto::tfplugin6::{self as proto, provider_client::ProviderClient};
 use terraform_provider_lambda::server;
-use terraform_provider_lambda::tf::{AnyDataSource, AnyResource, Diagnostics, Function, Operation, Provider, Schema, Value};
+use terraform_provider_lambda::tf::{
+    AnyDataSource, AnyResource, Diagnostics, Function, Operation, Provider, Schema, Value,
+};
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Server;
 

@@ -135,7 +135,8 @@ fn shared_credentials(setting: &Setting, text: &str) {
 
 fn temporary(key: &str) -> String {
     let expires = "2099-01-01T00:00:00Z";
-    json!({"Code": "Success", "AccessKeyId": key, "SecretAccessKey": "s", "Token": "t", "Expiration": expires}).to_string()
+    json!({"Code": "Success", "AccessKeyId": key, "SecretAccessKey": "s", "Token": "t", "Expiration": expires})
+        .to_string()
 }
 
 fn metadata(head: &str) -> Answer {

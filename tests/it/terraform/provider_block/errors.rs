@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::{KEYS, Setting};
 use crate::loopback::{HttpServer, Proxy, TlsServer};
 
-/// The one error of a plan with this whole provider block. No such error takes longer than this.
+/// The one error of a plan with this whole provider block, which no fault on the way to AWS may keep for longer than this.
 fn error(setting: &Setting, block: &str) -> String {
     let before = Instant::now();
     setting.bare_block(&format!("region = \"eu-central-1\"\n{block}"));
@@ -28,7 +28,10 @@ fn endpoints(ec2: &str) -> String {
 #[test]
 fn without_credentials_every_source_that_was_tried_is_named() {
     let text = error(&Setting::new(), "");
-    says(&text, &["There are no AWS credentials. Tried, in this order", "the environment variables", "profile \"default\""]);
+    says(
+        &text,
+        &["There are no AWS credentials. Tried, in this order", "the environment variables", "profile \"default\""],
+    );
     says(&text, &["container", "instance metadata", "Set access_key and secret_key or profile"]);
 }
 
@@ -126,11 +129,11 @@ fn what_is_not_allowed_is_told_with_the_action_and_the_encoded_message() {
 
 /// Nobody answers at all; the clock of the test is the real one, since what is measured is that nothing hangs.
 #[test]
-fn an_sts_that_never_answers_ends_within_the_time_for_credentials() {
+fn an_sts_that_never_answers_ends_in_time_with_the_role_named() {
     let setting = Setting::new();
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
     let role = "assume_role {\n  role_arn = \"arn:aws:iam::123456789012:role/r\"\n}";
     let text = error(&setting, &format!("{}{role}", endpoints(&url)));
-    says(&text, &["credentials", "25"]);
+    says(&text, &["assume_role[0] of the provider block", "timed out"]);
 }

@@ -51,7 +51,9 @@ impl Setting {
     fn block(&self, arguments: &str) {
         let url = self.emulator.url();
         let region = Network::REGION;
-        self.bare_block(&format!("region = \"{region}\"\nendpoints {{\n  ec2 = \"{url}\"\n  sts = \"{url}\"\n}}\n{arguments}"));
+        self.bare_block(&format!(
+            "region = \"{region}\"\nendpoints {{\n  ec2 = \"{url}\"\n  sts = \"{url}\"\n}}\n{arguments}"
+        ));
     }
 
     /// Makes `arguments` the whole provider block.

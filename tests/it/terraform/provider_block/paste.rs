@@ -37,7 +37,10 @@ fn the_documented_examples_work_under_this_name() {
         let run = setting.terraform.plan_again(&[]);
         if other_region && !example.contains("sts_region") {
             let error = run.error();
-            assert!(error.summary.contains("non-existent") || error.detail.contains("does not exist"), "{example}: {error:?}");
+            assert!(
+                error.summary.contains("non-existent") || error.detail.contains("does not exist"),
+                "{example}: {error:?}"
+            );
         } else {
             run.succeeded();
         }

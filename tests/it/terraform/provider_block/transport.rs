@@ -2,7 +2,7 @@
 
 use super::{KEYS, Setting};
 use crate::loopback::{Proxy, TlsServer};
-use ec2_emulator::{Fault, FaultKind};
+use ec2_emulator::Fault;
 
 const REGION: &str = "region = \"eu-central-1\"";
 
@@ -10,7 +10,8 @@ const REGION: &str = "region = \"eu-central-1\"";
 #[test]
 fn https_goes_through_its_proxy_by_connect_and_a_private_authority_is_trusted() {
     let setting = Setting::new();
-    let tls = TlsServer::before(setting.address(), &["ec2.eu-central-1.amazonaws.com", "sts.eu-central-1.amazonaws.com"]);
+    let tls =
+        TlsServer::before(setting.address(), &["ec2.eu-central-1.amazonaws.com", "sts.eu-central-1.amazonaws.com"]);
     let proxy = Proxy::to(tls.address(), None);
     setting.terraform.write("ca.pem", tls.authority());
     let role = "assume_role {\n  role_arn = \"arn:aws:iam::123456789012:role/r\"\n}";
@@ -76,7 +77,8 @@ fn fips_and_dual_stack_endpoints_are_asked_for_by_name() {
     let names = ["ec2-fips.us-east-1.amazonaws.com", "ec2.us-east-1.api.aws"];
     let tls = TlsServer::before(setting.address(), &names);
     let proxy = Proxy::to(tls.address(), None);
-    let block = format!("region = \"us-east-1\"\n{KEYS}\ninsecure = true\nhttps_proxy = \"http://{}\"", proxy.address());
+    let block =
+        format!("region = \"us-east-1\"\n{KEYS}\ninsecure = true\nhttps_proxy = \"http://{}\"", proxy.address());
     for (argument, name) in [("use_fips_endpoint", names[0]), ("use_dualstack_endpoint", names[1])] {
         setting.bare_block(&format!("{block}\n{argument} = true"));
         // The endpoint is in another Region; whom the provider asks is the point.
@@ -117,7 +119,7 @@ fn repetitions_end_where_the_configuration_says() {
     let throttled = || {
         setting.emulator.clear_faults();
         setting.emulator.reset_calls();
-        setting.emulator.inject(Fault::always("DescribeVpcEndpoints", FaultKind::throttled()));
+        setting.emulator.inject(Fault::error("DescribeVpcEndpoints", "RequestLimitExceeded", "Slowly.", 503).always());
     };
     throttled();
     let error = setting.plan(&format!("{KEYS}\nmax_retries = 2")).error();
