@@ -82,7 +82,7 @@ pub struct Role {
     pub session: Session,
     /// What the role's owner may ask for.
     pub external_id: Option<String>,
-    /// Who stands behind the session, for CloudTrail.
+    /// Who stands behind the session, for `CloudTrail`.
     pub source_identity: Option<String>,
     /// Session tags.
     pub tags: Vec<(String, String)>,

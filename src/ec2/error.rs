@@ -136,10 +136,10 @@ impl fmt::Display for Error {
 fn unanswered<E: StdError + 'static>(operation: &str, error: &SdkError<E, HttpResponse>) -> Error {
     let said = error.source().map(said).unwrap_or_default();
     let causes = || std::iter::successors(error.source(), |&cause| cause.source());
-    if causes().any(|cause| cause.is::<Unusable>()) {
+    if causes().any(<dyn StdError>::is::<Unusable>) {
         return Error::permanent(format!("{operation} was not asked of EC2. {said}."));
     }
-    if causes().any(|cause| cause.is::<Unreachable>()) {
+    if causes().any(<dyn StdError>::is::<Unreachable>) {
         return Error::unanswered(format!("EC2 gave no answer to {operation}. {said}."));
     }
     if said.contains("identity resolver timed out") {

@@ -109,7 +109,7 @@ model! {
         policy: Attr<String> = optional().check(json()),
         /// ARNs of managed policies that narrow what the session may do.
         policy_arns: Attr<BTreeSet<String>> = optional().check(arns()),
-        /// The session's name, in CloudTrail for example. One is made up where it is absent.
+        /// The session's name, in AWS's audit log for example. One is made up where it is absent.
         session_name: Attr<String> = optional().check(session_name()),
         /// Who stands behind the session.
         source_identity: Attr<String> = optional().check(session_name()),

@@ -24,7 +24,7 @@ POLICY = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource
 
 # Where the two may differ: what they answer where, as patterns, and why.
 DIFFERENCES = {
-    r"get_caller_identity/Arn|assume_role/.*": "names and keys that each makes up; moto also reports a policy's size",
+    r"get_caller_identity/Arn|assume_role(_with_web_identity)?/.*": "names and keys that each makes up; moto also reports a policy's size",
     r".*/DhcpOptionsId": "each makes up its own",
     r"describe_availability_zones/.*/(GroupName|NetworkBorderGroup|OptInStatus)": "left out by moto",
     r".*/(EnableDns64|PropagatingVgws)|create_security_group/Tags": "left out by moto",
@@ -91,6 +91,8 @@ def scenario(side, wait):
     call = side.call
     call("get_caller_identity", service="sts")
     call("assume_role", service="sts", RoleArn="arn:aws:iam::210987654321:role/x", RoleSessionName="run")
+    web_identity = {"RoleArn": "arn:aws:iam::210987654321:role/x", "WebIdentityToken": "a-token"}
+    call("assume_role_with_web_identity", service="sts", RoleSessionName="run", **web_identity)
     call("describe_availability_zones")
     vpc, peer, subnets, groups = network(side)
     endpoints(side, wait, vpc, subnets, groups)

@@ -27,7 +27,7 @@ async fn no_secret_is_logged_or_told() {
         ..Default::default()
     };
     let told = provider.read_resource(read).await.unwrap().into_inner().diagnostics;
-    assert!(told[0].detail.contains("EC2 cannot be reached"), "{told:#?}");
+    assert!(told[0].detail.contains("127.0.0.1:1 cannot be reached"), "{told:#?}");
 
     plugin.controller().shutdown(terraform_provider_lambda::proto::plugin::Empty {}).await.unwrap();
     plugin.process.ended().await;

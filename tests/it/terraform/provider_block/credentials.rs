@@ -93,7 +93,7 @@ fn a_container_gives_credentials_and_asks_for_its_token() {
     assert!(container.requests()[0].starts_with("GET /credentials "));
 }
 
-/// IMDSv2: a token first, then the role's name, then its keys; the Region comes from there too.
+/// A token first, as version 2 of the service wants it, then the role's name, then its keys; the Region comes from there too.
 #[test]
 fn the_machine_gives_credentials_and_region() {
     let setting = Setting::new();

@@ -4,6 +4,7 @@
 mod accounts;
 mod credentials;
 mod errors;
+mod guide;
 mod paste;
 mod roles;
 mod secrets;
