@@ -13,8 +13,10 @@ use tokio::{
 use tokio_rustls::server::TlsStream;
 use tonic::transport::server::Connected;
 
+use super::per_connection::Slot;
+
 /// One type for both, so that the server is compiled once.
-pub(super) struct Connection(Pin<Box<dyn Transport>>);
+pub(super) struct Connection(Pin<Box<dyn Transport>>, Slot);
 
 trait Transport: AsyncRead + AsyncWrite + Send {}
 
@@ -23,20 +25,22 @@ impl Transport for TlsStream<UnixStream> {}
 
 impl From<UnixStream> for Connection {
     fn from(stream: UnixStream) -> Self {
-        Self(Box::pin(stream))
+        Self(Box::pin(stream), Slot::default())
     }
 }
 
 impl From<TlsStream<UnixStream>> for Connection {
     fn from(stream: TlsStream<UnixStream>) -> Self {
-        Self(Box::pin(stream))
+        Self(Box::pin(stream), Slot::default())
     }
 }
 
 impl Connected for Connection {
-    type ConnectInfo = ();
+    type ConnectInfo = Slot;
 
-    fn connect_info(&self) {}
+    fn connect_info(&self) -> Slot {
+        self.1.clone()
+    }
 }
 
 impl AsyncRead for Connection {

@@ -3,20 +3,17 @@
 use std::{path::Path, process};
 
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
-use tonic::service::Routes;
 
-use super::{Identity, error::StartError, handshake::PROTOCOL, output, serve, shutdown::Ending, socket::Socket};
+use super::{
+    Identity, Services, error::StartError, handshake::PROTOCOL, output, serve, shutdown::Ending, socket::Socket,
+};
 
 /// A short source address means another registry in each of the two programs.
 const REGISTRIES: [&str; 2] = ["registry.terraform.io", "registry.opentofu.org"];
 
 /// Serves without TLS until SIGINT or SIGTERM. There is no certificate to
 /// announce or to check, so the socket's directory is the only guard.
-pub(super) async fn serve(
-    identity: &Identity,
-    routes: impl FnOnce(CancellationToken) -> Routes,
-) -> Result<(), StartError> {
+pub(super) async fn serve(identity: &Identity, routes: impl Services) -> Result<(), StartError> {
     let socket = Socket::bind(None)?;
     let ending = Ending::by_hand()?;
     output::stdout_line(&instructions(identity, &socket.path()))?;

@@ -18,6 +18,7 @@ mod incoming;
 mod log;
 mod output;
 mod panic;
+mod per_connection;
 mod pinned_client;
 mod serve;
 mod shutdown;
@@ -68,17 +69,22 @@ impl fmt::Display for Identity {
     }
 }
 
+/// What makes the provider's own services.
+pub trait Services: Fn(CancellationToken) -> Routes + Clone + Send + Sync + 'static {}
+
+impl<F: Fn(CancellationToken) -> Routes + Clone + Send + Sync + 'static> Services for F {}
+
 /// Does what the command line asks for; without arguments, serves the core that
 /// started the process until it says Shutdown, ends, or sends SIGTERM.
 ///
-/// `routes` makes the provider's own services. It is called once, inside the
-/// runtime and after the handshake line is written, so what it does costs core
-/// no waiting. The token it gets is cancelled when the process is to end: waits
+/// `routes` makes the provider's own services, anew for each connection and with
+/// its first call. The token it gets is cancelled when the process is to end: waits
 /// are to be given up and running calls to return what they have. The services
-/// may cancel it themselves (`StopProvider`); that alone does not end the process.
+/// may cancel it themselves (`StopProvider`); that alone ends neither the process
+/// nor what other connections do.
 ///
 /// The exit code is 1, with the reason on stderr, when serving could not begin.
-pub fn run(identity: &Identity, routes: impl FnOnce(CancellationToken) -> Routes) -> ExitCode {
+pub fn run(identity: &Identity, routes: impl Services) -> ExitCode {
     match dispatch(identity, routes) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -88,7 +94,7 @@ pub fn run(identity: &Identity, routes: impl FnOnce(CancellationToken) -> Routes
     }
 }
 
-fn dispatch(identity: &Identity, routes: impl FnOnce(CancellationToken) -> Routes) -> Result<(), StartError> {
+fn dispatch(identity: &Identity, routes: impl Services) -> Result<(), StartError> {
     // First of all: a parent that ends later must be noticed.
     let parent = Parent::current();
     panic::install(*identity);

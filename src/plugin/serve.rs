@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 use tonic::{service::Routes, transport::Server};
 
 use super::{
+    Services,
     broker::Broker,
     calls::Calls,
     controller::Controller,
@@ -14,6 +15,7 @@ use super::{
     health,
     incoming::incoming,
     output,
+    per_connection::PerConnection,
     shutdown::{Ending, Parent},
     socket::Socket,
     stdio::Stdio,
@@ -25,10 +27,7 @@ use crate::proto::plugin::{
 };
 
 /// Serves the core that started the process until it needs it no more.
-pub(super) async fn for_core(
-    parent: Parent,
-    routes: impl FnOnce(CancellationToken) -> Routes,
-) -> Result<(), StartError> {
+pub(super) async fn for_core(parent: Parent, routes: impl Services) -> Result<(), StartError> {
     handshake::negotiate()?;
     let offer = Offer::from_env()?;
     let socket = Socket::bind(offer.socket_dir.as_deref())?;
@@ -53,16 +52,18 @@ pub(super) async fn until(
     mut ending: Ending,
     listener: UnixListener,
     tls: Option<TlsAcceptor>,
-    routes: impl FnOnce(CancellationToken) -> Routes,
+    routes: impl Services,
 ) -> Result<(), StartError> {
     let stop = CancellationToken::new();
     let shutdown = CancellationToken::new();
     let drain = CancellationToken::new();
     let calls = Calls::new();
-    let routes = with_plugin_services(routes(stop.clone()), &shutdown, &drain).await;
+    let plugin = plugin_services(&shutdown, &drain).await;
+    let of_all = stop.clone();
     let server = Server::builder()
         .layer(calls.clone())
-        .add_routes(routes)
+        .layer(PerConnection(move || routes(of_all.child_token())))
+        .add_routes(plugin)
         .serve_with_incoming_shutdown(incoming(listener, tls), drain.cancelled());
     let mut drained = std::pin::pin!(async {
         let end = server.await;
@@ -86,9 +87,8 @@ pub(super) async fn until(
     }
 }
 
-async fn with_plugin_services(routes: Routes, shutdown: &CancellationToken, drain: &CancellationToken) -> Routes {
-    routes
-        .add_service(GrpcBrokerServer::new(Broker { drain: drain.clone() }))
+async fn plugin_services(shutdown: &CancellationToken, drain: &CancellationToken) -> Routes {
+    Routes::new(GrpcBrokerServer::new(Broker { drain: drain.clone() }))
         .add_service(GrpcStdioServer::new(Stdio { drain: drain.clone() }))
         .add_service(GrpcControllerServer::new(Controller { shutdown: shutdown.clone() }))
         .add_service(health::service().await)

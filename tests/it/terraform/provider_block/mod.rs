@@ -6,6 +6,7 @@ mod credentials;
 mod errors;
 mod guide;
 mod paste;
+mod reattached;
 mod roles;
 mod secrets;
 mod tags;
