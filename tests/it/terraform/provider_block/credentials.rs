@@ -122,6 +122,44 @@ fn a_web_identity_of_the_environment_is_used_as_pods_have_it() {
     assert_eq!(setting.calls_of("AssumeRoleWithWebIdentity")[0].parameters["WebIdentityToken"], "of-the-pod");
 }
 
+/// Both forms; the token is where `aws sso login` leaves it: under the SHA-1 of the start URL or of the session's name.
+#[test]
+fn sso_gives_credentials_by_a_session_and_in_the_legacy_form() {
+    let setting = Setting::new();
+    let portal = HttpServer::start(|head| {
+        assert!(head.to_ascii_lowercase().contains("x-amz-sso_bearer_token: of-the-login"), "{head}");
+        let keys = json!({"accessKeyId": "ASIASSO", "secretAccessKey": "s", "sessionToken": "t", "expiration": 4_070_908_800_000_u64});
+        (200, json!({"roleCredentials": keys}).to_string())
+    });
+    setting.terraform.env("AWS_ENDPOINT_URL_SSO", &portal.url());
+    let start = "https://company.awsapps.com/start";
+    let token = json!({"accessToken": "of-the-login", "expiresAt": "2099-01-01T00:00:00Z", "region": "eu-central-1", "startUrl": start});
+    let cache = setting.terraform.path().join(".aws/sso/cache");
+    std::fs::create_dir_all(&cache).unwrap();
+    for of in [OF_START_URL, OF_SESSION] {
+        std::fs::write(cache.join(format!("{of}.json")), token.to_string()).unwrap();
+    }
+    let account = "sso_account_id = 123456789012\nsso_role_name = Deployer\n";
+    let session = format!("[sso-session company]\nsso_region = eu-central-1\nsso_start_url = {start}\n");
+    setting.terraform.write(
+        "config",
+        &format!(
+            "[profile legacy]\nsso_start_url = {start}\nsso_region = eu-central-1\n{account}\
+             [profile session]\nsso_session = company\n{account}{session}"
+        ),
+    );
+    for profile in ["legacy", "session"] {
+        setting.emulator.reset_calls();
+        setting.plans_as(&format!("profile = \"{profile}\"\nshared_config_files = [\"config\"]"), "ASIASSO");
+    }
+    assert!(portal.requests()[0].contains("account_id=123456789012"), "{:?}", portal.requests());
+}
+
+/// SHA-1 of `https://company.awsapps.com/start`.
+const OF_START_URL: &str = "b7037568a7e4f6fba9450af24427009b78703b33";
+/// SHA-1 of `company`.
+const OF_SESSION: &str = "71b21161ffa1e6516bcc072aaf5ef38cbe85b511";
+
 fn environment_keys(setting: &Setting) {
     setting.terraform.env("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT");
     setting.terraform.env("AWS_SECRET_ACCESS_KEY", "environment-secret");
