@@ -47,8 +47,8 @@ impl Access {
         let (Some(transport), Some(profiles)) = (transport, profiles) else { return Err(wrong) };
         let access = Self { settings, transport, profiles, config: OnceCell::new() };
         machine(&access.settings.identity.metadata, &access.common()).map_err(&mut keep).ok();
-        if let Some(name) = access.region().filter(|_| !access.settings.skip_region_validation) {
-            region::check(&name).map_err(&mut keep).ok();
+        if let Some(name) = access.region() {
+            access.check_region(&name).map_err(|text| keep(Misconfigured::new("region", text))).ok();
         }
         if wrong.is_empty() { Ok(access) } else { Err(wrong) }
     }
@@ -71,6 +71,14 @@ impl Access {
         let named = self.settings.region.clone().or_else(|| variable("AWS_REGION"));
         let named = named.or_else(|| variable("AWS_DEFAULT_REGION"));
         named.or_else(|| self.profiles.get("region").map(ToOwned::to_owned).filter(|region| !region.is_empty()))
+    }
+
+    /// Whether `region` is one that AWS has, as far as this version knows and unless the configuration says not to look.
+    ///
+    /// # Errors
+    /// When it is not, with the name that is nearest.
+    pub fn check_region(&self, region: &str) -> Result<(), String> {
+        if self.settings.skip_region_validation { Ok(()) } else { region::check(region) }
     }
 
     /// The tries of one call, the first one included.

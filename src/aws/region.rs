@@ -1,7 +1,5 @@
 //! Regions: which there are.
 
-use super::Misconfigured;
-
 /// The Regions that AWS had when this version was made, by partition. Source: the partitions file of AWS's SDKs.
 const REGIONS: [&str; 48] = [
     "af-south-1",
@@ -58,18 +56,15 @@ const REGIONS: [&str; 48] = [
 ///
 /// # Errors
 /// When it is not, with the name that is nearest.
-pub(super) fn check(region: &str) -> Result<(), Misconfigured> {
+pub(super) fn check(region: &str) -> Result<(), String> {
     if REGIONS.contains(&region) {
         return Ok(());
     }
     let near = REGIONS.iter().min_by_key(|known| strsim::damerau_levenshtein(known, region));
     let near = near.filter(|known| strsim::damerau_levenshtein(known, region) <= 3);
     let meant = near.map(|name| format!(" Did you mean {name}?")).unwrap_or_default();
-    Err(Misconfigured::new(
-        "region",
-        format!(
-            "\"{region}\" is not a Region of AWS that this version of the provider knows.{meant} If it is new, or an \
+    Err(format!(
+        "\"{region}\" is not a Region of AWS that this version of the provider knows.{meant} If it is new, or an \
              emulator's, set skip_region_validation = true."
-        ),
     ))
 }

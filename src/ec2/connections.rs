@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::{Client, Error};
+use super::{Client, Error, partition};
 use crate::aws::{Access, Misconfigured, Settings};
 
 /// What all resources of one provider configuration share. Configuring anew replaces what was before.
@@ -52,6 +52,25 @@ impl Connections {
         match &self.connection().access {
             Ok(access) => access.region(),
             Err(unready) => unready.region.clone(),
+        }
+    }
+
+    /// Whether a resource may be in `region`, which its configuration names.
+    ///
+    /// # Errors
+    /// Why not: it is none that AWS has, or the credentials are not good there.
+    pub fn check_region(&self, region: &str) -> Result<(), String> {
+        let connection = self.connection();
+        let Ok(access) = &connection.access else { return Ok(()) };
+        access.check_region(region)?;
+        match access.region().filter(|own| partition(own) != partition(region)) {
+            Some(own) => Err(format!(
+                "{region} is in the partition {}, and the provider works in {own}, which is in {}. Credentials are good in one \
+                 partition only: use a provider block of its own for the other one.",
+                partition(region),
+                partition(&own)
+            )),
+            None => Ok(()),
         }
     }
 

@@ -42,6 +42,10 @@ impl Resource for VpcEndpoint {
     }
 
     async fn plan(&self, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
+        if let Some(region) = plan.config.region.known() {
+            let outcome = self.connections.check_region(region);
+            outcome.map_err(|text| Diagnostic::error("Region not possible", text).at("region"))?;
+        }
         if let (Some(_), true, Some(reason)) = (&plan.prior, plan.config.region.is_null(), self.connections.unready()) {
             return Err(Diagnostic::error("Provider not ready", reason).into());
         }

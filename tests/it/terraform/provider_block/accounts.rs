@@ -46,3 +46,20 @@ fn arguments_that_contradict_each_other_are_refused_on_their_line() {
     let malformed = setting.plan(&format!("{KEYS}\nallowed_account_ids = [\"1234\"]")).error();
     assert!(malformed.line.contains("allowed_account_ids") && malformed.detail.contains("12 digits"), "{malformed:?}");
 }
+
+#[test]
+fn a_resource_may_be_in_another_region_but_not_in_another_partition() {
+    let setting = Setting::new();
+    setting.block(KEYS);
+    let plan = |region: &str| {
+        setting.terraform.plan(&format!(
+            "resource \"lambda_vpc_endpoint\" \"it\" {{\n  region = \"{region}\"\n  vpc_id = \"vpc-1\"\n  subnet_ids = [\"subnet-1\"]\n}}\n\
+             resource \"lambda_endpoint_policy\" \"it\" {{\n  region = \"{region}\"\n  vpc_endpoint_id = \"vpce-1\"\n  policy = jsonencode({{ Statement = [{{ Effect = \"Allow\", Principal = \"*\", Action = \"*\", Resource = \"*\" }}] }})\n}}\n"
+        ))
+    };
+    for (region, said) in [("cn-north-1", "partition aws-cn"), ("eu-wset-1", "Did you mean eu-west-1?")] {
+        let errors = plan(region).errors();
+        assert_eq!(errors.len(), 2, "{errors:?}");
+        assert!(errors.iter().all(|error| error.line.contains("region") && error.detail.contains(said)), "{errors:?}");
+    }
+}
