@@ -1,6 +1,8 @@
 //! Roles that the provider block names.
 
 use super::{KEYS, Setting};
+use crate::terraform::network::Network;
+use crate::terraform::workspace::{Workspace, connection, required_provider};
 
 const ROLE: &str = "arn:aws:iam::123456789012:role/deployer";
 
@@ -75,4 +77,23 @@ fn a_token_gets_a_role_inline_from_a_file_and_from_the_environment() {
     setting.emulator.reset_calls();
     setting.plans_as("assume_role_with_web_identity {}", "ASIA123456789012");
     assert_eq!(setting.calls_of("AssumeRoleWithWebIdentity")[0].parameters["WebIdentityToken"], "from-a-file");
+}
+
+/// moto's STS and EC2, which none of us wrote, understand each other and the provider.
+#[test]
+fn a_role_is_assumed_on_moto() {
+    let network = Network::new();
+    let id = network.ec2.create_endpoint(&network.vpc, &network.subnets[0], &network.groups[0], super::POLICY);
+    let terraform = Workspace::new(&network);
+    let region = Network::REGION;
+    let arguments = connection(network.ec2.url());
+    let role = format!("assume_role {{\n  role_arn = \"{ROLE}\"\n  tags = {{ team = \"network\" }}\n}}");
+    terraform.write(
+        "provider.tf",
+        &format!("{}provider \"lambda\" {{\n  region = \"{region}\"\n{arguments}{role}\n}}\n", required_provider()),
+    );
+    let import = format!("import {{\n  to = lambda_vpc_endpoint.it\n  id = \"{id}\"\n}}\n");
+    // moto keeps an assumed role's resources in the role's account, which is the one of everybody else here.
+    let plan = terraform.plan(&format!("{}{import}", super::ENDPOINT)).succeeded();
+    assert!(plan.transcript().contains(&id), "{}", plan.transcript());
 }
