@@ -8,7 +8,10 @@ use super::Setting;
 use crate::terraform::workspace::required_provider;
 
 /// Ends with the test. What it prints must have somewhere to go until then.
-struct Debugged(Child, BufReader<ChildStdout>);
+struct Debugged {
+    process: Child,
+    _stdout: BufReader<ChildStdout>,
+}
 
 impl Debugged {
     /// The process, and the value of the variable that it prints.
@@ -28,14 +31,14 @@ impl Debugged {
         }
         let value =
             line.trim_end().trim_start_matches("export TF_REATTACH_PROVIDERS='").trim_end_matches('\'').to_owned();
-        (Self(process, stdout), value)
+        (Self { process, _stdout: stdout }, value)
     }
 }
 
 impl Drop for Debugged {
     fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
+        self.process.kill().ok();
+        self.process.wait().ok();
     }
 }
 
