@@ -219,7 +219,9 @@ fn remedy(operation: &str, code: &str) -> String {
             )
         }
         "AuthFailure" | "InvalidClientTokenId" | "SignatureDoesNotMatch" => {
-            " Check the access key and the secret key, and that they belong to this partition.".to_owned()
+            " Check the access key and the secret key, that they belong to this partition, that the Region is enabled for the \
+             account, and this machine's clock."
+                .to_owned()
         }
         "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => {
             " Renew the credentials, and check this machine's clock.".to_owned()

@@ -127,6 +127,26 @@ fn what_is_not_allowed_is_told_with_the_action_and_the_encoded_message() {
     says(&text, &["ec2:DescribeVpcEndpoints", "c2VjcmV0LWxlc3M", "aws sts decode-authorization-message"]);
 }
 
+#[test]
+fn refused_credentials_are_told_with_all_that_may_be_behind_it() {
+    let setting = Setting::new();
+    let cases: [(&str, &[&str]); 3] = [
+        ("RequestExpired", &["Renew the credentials", "clock"]),
+        ("ExpiredToken", &["Renew the credentials", "clock"]),
+        ("AuthFailure", &["access key", "partition", "Region is enabled", "clock"]),
+    ];
+    for (code, parts) in cases {
+        let ec2 = HttpServer::start(move |_| {
+            let body = format!(
+                "<Response><Errors><Error><Code>{code}</Code><Message>No.</Message></Error></Errors>\
+                 <RequestID>1</RequestID></Response>"
+            );
+            (400, body)
+        });
+        says(&error(&setting, &endpoints(&ec2.url())), parts);
+    }
+}
+
 /// Nobody answers at all; the clock of the test is the real one, since what is measured is that nothing hangs.
 #[test]
 fn an_sts_that_never_answers_ends_in_time_with_the_role_named() {
