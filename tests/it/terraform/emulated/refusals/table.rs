@@ -114,7 +114,7 @@ const EVERY: &[Call] = &[Create, Modify, Tag, Delete, Read, PutPolicy];
 const MAKES: &[Call] = &[Create, Modify];
 const POLICIES: &[Call] = &[Create, Modify, PutPolicy];
 
-const KEYS: &str = "Check the access key and the secret key, and that they belong to this partition.";
+const KEYS: &str = "Check the access key and the secret key, that they belong to this partition, that the Region is enabled for the account, and this machine's clock.";
 const RENEW: &str = "Renew the credentials, and check this machine's clock.";
 
 pub(super) const SECTIONS: &[Section] = &[
