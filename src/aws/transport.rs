@@ -121,14 +121,9 @@ impl HttpConnector for Connector {
 
 impl Transport {
     async fn exchange(&self, request: HttpRequest, limits: Limits) -> Result<HttpResponse, ConnectorError> {
-        let url = request.uri().to_owned();
-        let answer = async {
-            let response = self.client(limits)?.execute(self.outgoing(&request, limits)?).await;
-            incoming(response.map_err(|error| self.failed(&url, error))?)
-                .await
-                .map_err(|error| self.failed(&url, error))
-        };
-        answer.await
+        let sent = self.client(limits)?.execute(self.outgoing(&request, limits)?).await;
+        let response = sent.map_err(|error| self.failed(request.uri(), error))?;
+        incoming(response).await.map_err(|error| self.failed(request.uri(), error))
     }
 
     fn outgoing(&self, request: &HttpRequest, limits: Limits) -> Result<reqwest::Request, ConnectorError> {

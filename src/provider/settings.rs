@@ -76,7 +76,7 @@ impl Model {
                     "Terraform/{terraform_version} (+https://www.terraform.io) terraform-provider-lambda/{}",
                     env!("CARGO_PKG_VERSION")
                 ),
-                variable("TF_APPEND_USER_AGENT").unwrap_or_default().replace(|c: char| c.is_control(), " "),
+                variable("TF_APPEND_USER_AGENT").unwrap_or_default().replace(|c: char| !c.is_ascii_graphic(), " "),
             ),
         }
     }

@@ -105,7 +105,7 @@ fn endpoint_urls_of_the_environment_are_used_and_the_argument_comes_before_them(
 #[test]
 fn the_user_agent_names_terraform_the_provider_and_what_the_user_appends() {
     let setting = Setting::new();
-    setting.terraform.env("TF_APPEND_USER_AGENT", "pipeline/7");
+    setting.terraform.env("TF_APPEND_USER_AGENT", "Bäcker pipeline/7");
     setting.plans_as(KEYS, "AKIA");
     let agent = setting.ec2_calls().remove(0).user_agent;
     let ours = format!("terraform-provider-lambda/{}", env!("CARGO_PKG_VERSION"));
