@@ -9,7 +9,9 @@ use tokio::sync::oneshot;
 use super::Error;
 
 /// How long the first caller waits for company. Terraform asks for many resources at once, so a moment is enough.
-const COMPANY: Duration = Duration::from_millis(10);
+pub(super) async fn company() {
+    tokio::time::sleep(Duration::from_millis(5)).await;
+}
 
 type Answer<T> = Result<Vec<T>, Error>;
 /// What a caller asks for, and where the answer goes.
@@ -34,12 +36,22 @@ impl<T: Clone> Batch<T> {
         ids: BTreeSet<String>,
         call: impl FnOnce(BTreeSet<String>) -> F,
     ) -> Answer<T> {
+        self.gather(ids, company(), |all, ()| call(all)).await
+    }
+
+    /// The same, where others may join until `gathered`, whose outcome the call gets.
+    pub(super) async fn gather<G, F: Future<Output = Answer<T>>>(
+        &self,
+        ids: BTreeSet<String>,
+        gathered: impl Future<Output = G>,
+        call: impl FnOnce(BTreeSet<String>, G) -> F,
+    ) -> Answer<T> {
         let (sender, receiver) = oneshot::channel();
         if self.join(ids, sender) {
-            tokio::time::sleep(COMPANY).await;
+            let gathered = gathered.await;
             let asked = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
             let all = asked.iter().flat_map(|(ids, _)| ids).cloned().collect();
-            let answer = call(all).await;
+            let answer = call(all, gathered).await;
             for (_, sender) in asked {
                 // Nobody listens any more where a caller was interrupted.
                 let _ = sender.send(answer.clone());

@@ -8,12 +8,15 @@ use aws_config::{Region, SdkConfig};
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
-use tokio::time::Instant;
 
 use super::batch::Batch;
+use super::clock::Instant;
 use super::deadline::steps;
 use super::delete_vpc_endpoints::Failure;
+use super::lookout::Lookouts;
+use super::pace::Paces;
 use super::quota::Quota;
+use super::reads::Reads;
 use super::turn::Turns;
 use super::{Deadline, EndpointService, Error, Kind, NetworkInterface, SecurityGroup, Subnet, VpcDns, VpcEndpoint};
 use crate::aws::Access;
@@ -31,6 +34,10 @@ pub struct Client {
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     pub(super) turns: Turns,
+    pub(super) paces: Paces,
+    pub(super) lookouts: Lookouts,
+    pub(super) endpoint_reads: Reads<VpcEndpoint>,
+    pub(super) network_interface_reads: Reads<NetworkInterface>,
     pub(super) policies_put: Mutex<HashSet<String>>,
     pub(super) deletions: Batch<Failure>,
     pub(super) network_interfaces: Batch<NetworkInterface>,
@@ -41,6 +48,16 @@ pub(super) struct Shared {
     pub(super) vpc_endpoints: Batch<VpcEndpoint>,
     pub(super) endpoints_read: Mutex<HashSet<String>>,
     quota: Option<Quota>,
+}
+
+impl Shared {
+    /// Forgets what was read of what has just been changed, or may have been.
+    pub(super) fn forget<'a>(&self, ids: impl IntoIterator<Item = &'a String>) {
+        for id in ids {
+            self.endpoint_reads.forget(id);
+            self.network_interface_reads.forget(id);
+        }
+    }
 }
 
 impl Client {
@@ -132,11 +149,17 @@ impl Client {
         let mut pauses = steps(Duration::from_millis(250), Duration::from_secs(20));
         let mut last: Option<Error> = None;
         let mut failures = 0;
+        let pace = self.shared.paces.of(operation);
         loop {
+            if let Some(pace) = pace {
+                let turn = pace.turn(operation, deadline).await;
+                turn.map_err(|over| if last.is_some() { over.after(last.as_ref(), operation) } else { over })?;
+            }
             tracing::debug!(operation, region = self.region, "calling EC2");
             let error = match deadline.answer(Box::pin(send()), operation).await {
                 Ok(Ok(answer)) => {
                     self.refund(last.is_some());
+                    pace.inspect(|pace| pace.accepted());
                     return Ok(answer);
                 }
                 Ok(Err(error)) => Error::from_sdk(operation, &error),
@@ -155,9 +178,12 @@ impl Client {
             if error.is_failure() && !self.take_token() {
                 return Err(error.given_up("token_bucket_rate_limiter_capacity allows no more repetitions."));
             }
-            let pause = jittered(pauses.next().unwrap_or_default());
-            let what = format!("EC2 to accept {operation}");
-            deadline.pause(pause, &what).await.map_err(|over| over.after(Some(&error), operation))?;
+            let throttled = pace.filter(|_| error.is_throttling()).inspect(|pace| pace.refused());
+            if throttled.is_none() {
+                let pause = jittered(pauses.next().unwrap_or_default());
+                let what = format!("EC2 to accept {operation}");
+                deadline.pause(pause, &what).await.map_err(|over| over.after(Some(&error), operation))?;
+            }
             last = Some(error);
         }
     }

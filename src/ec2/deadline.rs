@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Error;
+use super::clock::{self, Instant};
 
 /// The end of an operation's time, which also comes when the user asks to stop.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Deadline {
             return Ok(call.await);
         }
         let left = self.limit.saturating_sub(self.elapsed()).max(LAST_CHANCE);
-        tokio::time::timeout(left, call).await.map_err(|_| self.over(&format!("EC2 to answer {operation}")))
+        clock::within(left, call).await.ok_or_else(|| self.over(&format!("EC2 to answer {operation}")))
     }
 
     /// Waits for `condition`, which is `what` in words.
@@ -108,7 +108,7 @@ impl Deadline {
         }
         tokio::select! {
             () = self.stop.cancelled() => Err(Error::permanent(format!("Interrupted while waiting for {what}.{}", self.interrupted))),
-            () = tokio::time::sleep(step.min(left)) => Ok(()),
+            () = clock::sleep(step.min(left)) => Ok(()),
         }
     }
 

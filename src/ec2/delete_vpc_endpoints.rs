@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::batch::company;
 use super::deadline::steps;
 use super::{Client, Deadline, Error, Kind};
 
@@ -26,8 +27,13 @@ impl Client {
     /// # Errors
     /// What EC2 refused, or that it cannot be reached.
     pub async fn delete_vpc_endpoint(&self, id: &str, deadline: &Deadline) -> Result<(), Error> {
-        let call = |ids| async move { Ok(self.delete_vpc_endpoints(ids, deadline).await) };
-        let mut failures = self.shared.deletions.ask([id.to_owned()].into(), call).await?;
+        // Until the call may go, more can join it.
+        let gathered = async {
+            company().await;
+            self.shared.paces.delete.ready(deadline).await;
+        };
+        let call = |ids, ()| async move { Ok(self.delete_vpc_endpoints(ids, deadline).await) };
+        let mut failures = self.shared.deletions.gather([id.to_owned()].into(), gathered, call).await?;
         for pause in steps(Duration::from_millis(500), Duration::from_secs(20)) {
             let failure = failures.into_iter().find(|failure| failure.endpoint == id);
             let Some(failure) = failure.filter(|failure| failure.error.kind() != Kind::NotFound) else { return Ok(()) };
@@ -45,7 +51,9 @@ impl Client {
     async fn delete_vpc_endpoints(&self, ids: BTreeSet<String>, deadline: &Deadline) -> Vec<Failure> {
         let ids: Vec<_> = ids.into_iter().collect();
         let request = || self.sdk.delete_vpc_endpoints().set_vpc_endpoint_ids(Some(ids.clone()));
-        let answer = match self.call(OPERATION, deadline, || request().send()).await {
+        let outcome = self.call(OPERATION, deadline, || request().send()).await;
+        self.shared.forget(&ids);
+        let answer = match outcome {
             Ok(answer) => answer,
             Err(error) => return failed_together(ids, &error),
         };

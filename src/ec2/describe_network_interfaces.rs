@@ -1,11 +1,17 @@
 //! `DescribeNetworkInterfaces`
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use aws_sdk_ec2::types;
 
 use super::describe::{filter, for_each_hundred};
+use super::lookout::Identified;
+use super::reads::{Look, Page, Source, looks};
 use super::{Client, Deadline, Error, tags};
+
+const OPERATION: &str = "DescribeNetworkInterfaces";
+const MOST: i32 = 1000;
 
 /// A network interface of an endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,23 +46,100 @@ impl Client {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let call = |all| for_each_hundred(all, |some| self.network_interfaces(some, deadline));
-        let mut found = match self.shared.network_interfaces.ask(ids.clone(), call).await {
-            Err(error) if error.code() == "UnauthorizedOperation" => {
-                tracing::warn!("the endpoint's network interfaces are not shown: {error}");
-                Vec::new()
-            }
-            outcome => outcome?,
-        };
+        let call = |all| self.network_interfaces(all, deadline);
+        let mut found = as_far_as_allowed(self.shared.network_interfaces.ask(ids.clone(), call).await)?;
         found.retain(|interface| ids.contains(&interface.id));
         Ok(found)
     }
 
+    /// The same, as they were `oldest` ago or later: for reads of what is in the state.
+    ///
+    /// # Errors
+    /// What EC2 refused, or that it cannot be reached.
+    pub async fn read_network_interfaces(
+        &self,
+        ids: &BTreeSet<String>,
+        oldest: Duration,
+        deadline: &Deadline,
+    ) -> Result<Vec<NetworkInterface>, Error> {
+        let source = NetworkInterfaces { client: self, deadline };
+        let looks = self.shared.network_interface_reads.read(ids, oldest, &source, deadline).await?;
+        as_far_as_allowed(looks.into_iter().filter_map(|(_, found)| found.transpose()).collect())
+    }
+
+    /// Those of `ids` that exist and may be seen.
+    pub(super) async fn visible_network_interfaces(
+        &self,
+        ids: BTreeSet<String>,
+        deadline: &Deadline,
+    ) -> Result<Vec<NetworkInterface>, Error> {
+        as_far_as_allowed(self.network_interfaces(ids, deadline).await)
+    }
+
     /// By a filter, which leaves out what does not exist; by ids, one missing interface would fail the call.
-    async fn network_interfaces(&self, ids: Vec<String>, deadline: &Deadline) -> Result<Vec<NetworkInterface>, Error> {
-        let request = || self.sdk.describe_network_interfaces().filters(filter("network-interface-id", ids.clone()));
-        let answer = self.call("DescribeNetworkInterfaces", deadline, || request().send()).await?;
-        Ok(answer.network_interfaces.unwrap_or_default().into_iter().map(NetworkInterface::from_sdk).collect())
+    pub(super) async fn network_interfaces(
+        &self,
+        ids: BTreeSet<String>,
+        deadline: &Deadline,
+    ) -> Result<Vec<NetworkInterface>, Error> {
+        for_each_hundred(ids, |some| async move {
+            let request = || self.sdk.describe_network_interfaces().filters(filter("network-interface-id", &some));
+            let answer = self.call(OPERATION, deadline, || request().send()).await?;
+            Ok(from_sdk(answer.network_interfaces))
+        })
+        .await
+    }
+
+    async fn page_of_network_interfaces(
+        &self,
+        token: Option<String>,
+        deadline: &Deadline,
+    ) -> Result<Page<NetworkInterface>, Error> {
+        let request = || {
+            let request = self.sdk.describe_network_interfaces().filters(filter("interface-type", ["vpc_endpoint"]));
+            request.max_results(MOST).set_next_token(token.clone())
+        };
+        let answer = self.call(OPERATION, deadline, || request().send()).await?;
+        Ok((from_sdk(answer.network_interfaces), answer.next_token.filter(|token| !token.is_empty())))
+    }
+}
+
+fn as_far_as_allowed(outcome: Result<Vec<NetworkInterface>, Error>) -> Result<Vec<NetworkInterface>, Error> {
+    match outcome {
+        Err(error) if error.code() == "UnauthorizedOperation" => {
+            tracing::warn!("the endpoint's network interfaces are not shown: {error}");
+            Ok(Vec::new())
+        }
+        outcome => outcome,
+    }
+}
+
+fn from_sdk(interfaces: Option<Vec<types::NetworkInterface>>) -> Vec<NetworkInterface> {
+    interfaces.unwrap_or_default().into_iter().map(NetworkInterface::from_sdk).collect()
+}
+
+impl Identified for NetworkInterface {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Network interfaces as they are read.
+struct NetworkInterfaces<'a> {
+    client: &'a Client,
+    deadline: &'a Deadline,
+}
+
+impl Source<NetworkInterface> for NetworkInterfaces<'_> {
+    const OPERATION: &'static str = OPERATION;
+
+    async fn by_ids(&self, ids: Vec<String>) -> Vec<Look<NetworkInterface>> {
+        let found = self.client.network_interfaces(ids.iter().cloned().collect(), self.deadline).await;
+        looks(ids, found)
+    }
+
+    async fn page(&self, token: Option<String>) -> Result<Page<NetworkInterface>, Error> {
+        self.client.page_of_network_interfaces(token, self.deadline).await
     }
 }
 

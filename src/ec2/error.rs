@@ -89,6 +89,11 @@ impl Error {
         matches!(self.kind, Kind::Transient | Kind::Unanswered) && self.code() != "OperationInProgress"
     }
 
+    /// Whether calls come faster than EC2 takes them.
+    pub(super) fn is_throttling(&self) -> bool {
+        is_throttling(self.code())
+    }
+
     /// What a caller can do about this.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -185,18 +190,14 @@ fn slow(operation: &str) -> &'static str {
 fn kind(code: &str, message: &str) -> Kind {
     match code {
         "InvalidVpcEndpointId.NotFound" | "InvalidVpcEndpoint.NotFound" => Kind::NotFound,
+        code if is_throttling(code) => Kind::Transient,
         "OperationInProgress"
         | "ConcurrentTagAccess"
-        | "RequestLimitExceeded"
-        | "EC2ThrottledException"
-        | "BandwidthLimitExceeded"
-        | "PriorRequestNotComplete"
         | "InternalError"
         | "InternalFailure"
         | "ServerInternal"
         | "ServiceUnavailable"
         | "Unavailable" => Kind::Transient,
-        code if code.starts_with("Throttl") => Kind::Transient,
         "InvalidPolicyDocument" if message.contains("UnknownError") => Kind::Settling,
         // By the refusal the SDK learns how far this machine's clock is off.
         "RequestExpired"
@@ -206,6 +207,13 @@ fn kind(code: &str, message: &str) -> Kind {
         | "InvalidGroup.NotFound" => Kind::Settling,
         _ => Kind::Permanent,
     }
+}
+
+/// The codes by which AWS's services, EC2 among them, say that calls come too fast.
+fn is_throttling(code: &str) -> bool {
+    const CODES: [&str; 4] =
+        ["RequestLimitExceeded", "EC2ThrottledException", "BandwidthLimitExceeded", "PriorRequestNotComplete"];
+    CODES.contains(&code) || code.starts_with("Throttl")
 }
 
 const DECODE: &str = " What was missing exactly, aws sts decode-authorization-message --encoded-message with the text above tells \

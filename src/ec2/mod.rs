@@ -5,6 +5,7 @@
 
 mod batch;
 mod client;
+mod clock;
 mod connections;
 mod create_vpc_endpoint;
 mod deadline;
@@ -17,9 +18,12 @@ mod describe_vpc_attribute;
 mod describe_vpc_endpoint_services;
 mod describe_vpc_endpoints;
 mod error;
+mod lookout;
 mod modify_vpc_endpoint;
+mod pace;
 mod partition;
 mod quota;
+mod reads;
 mod tags;
 mod turn;
 mod vpc_endpoint;
@@ -37,5 +41,6 @@ pub use describe_vpc_endpoint_services::EndpointService;
 pub use error::{Error, Kind};
 pub use modify_vpc_endpoint::{PolicyChange, VpcEndpointChanges};
 pub use partition::{partition, service_name};
+pub use reads::JUST_NOW;
 pub use turn::Turn;
 pub use vpc_endpoint::{DnsEntry, State, VpcEndpoint};

@@ -87,11 +87,13 @@ impl Client {
                 .set_policy_document(document.clone())
                 .set_reset_policy(reset)
         };
-        if changes.may_be_repeated() {
-            self.call(OPERATION, deadline, || request().send()).await?;
+        let outcome = if changes.may_be_repeated() {
+            self.call(OPERATION, deadline, || request().send()).await
         } else {
-            self.call_once_heard(OPERATION, deadline, || request().send()).await?;
-        }
+            self.call_once_heard(OPERATION, deadline, || request().send()).await
+        };
+        self.shared.forget([&id.to_owned()]);
+        outcome?;
         if matches!(changes.policy, Some(PolicyChange::Put(_))) {
             self.remember_policy_put(id);
         }

@@ -22,7 +22,9 @@ impl Client {
             return Ok(());
         }
         let request = || self.sdk.create_tags().set_resources(list(ids)).set_tags(Some(to_sdk(tags)));
-        self.call("CreateTags", deadline, || request().send()).await.map(|_| ())
+        let outcome = self.call("CreateTags", deadline, || request().send()).await;
+        self.shared.forget(ids);
+        outcome.map(drop)
     }
 
     /// Removes the tags with these keys from the resources with these ids, whatever their values. Nothing is asked of EC2 when there are no keys: it would
@@ -41,7 +43,9 @@ impl Client {
         }
         let tags: Vec<_> = keys.iter().map(|key| Tag::builder().key(key).build()).collect();
         let request = || self.sdk.delete_tags().set_resources(list(ids)).set_tags(Some(tags.clone()));
-        self.call("DeleteTags", deadline, || request().send()).await.map(|_| ())
+        let outcome = self.call("DeleteTags", deadline, || request().send()).await;
+        self.shared.forget(ids);
+        outcome.map(drop)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The life of `lambda_endpoint_policy`.
 
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use super::model::{Identity, Model};
@@ -68,10 +70,16 @@ impl Resource for EndpointPolicy {
         self.put(change, &deadline, FAILED).await
     }
 
-    async fn read(&self, state: Model, _: &mut Private, stop: CancellationToken) -> Result<Option<Model>, Diagnostics> {
+    async fn read(
+        &self,
+        state: Model,
+        oldest: Duration,
+        _: &mut Private,
+        stop: CancellationToken,
+    ) -> Result<Option<Model>, Diagnostics> {
         const FAILED: &str = "Cannot read endpoint policy";
         let client = self.client(&state, FAILED).await?;
-        let found = client.describe_vpc_endpoint(state.id.text(), &Deadline::of_a_read(&stop)).await;
+        let found = client.read_vpc_endpoint(state.id.text(), oldest, &Deadline::of_a_read(&stop)).await;
         let found = found.map_err(|error| diagnostic(FAILED, &error))?;
         Ok(found.map(|endpoint| Model {
             vpc_endpoint_id: endpoint.id.into(),
@@ -141,7 +149,7 @@ impl EndpointPolicy {
         model.id = id.clone().into();
         model.region = client.region().to_owned().into();
         change.save(&model);
-        client.wait_until_available(&id, deadline).await.map_err(failed)?;
+        client.read_back(&id, deadline).await.map_err(failed)?;
         Ok(model)
     }
 
@@ -150,7 +158,7 @@ impl EndpointPolicy {
     async fn replaced(&self, model: &Model, deadline: &Deadline) -> Option<Diagnostic> {
         let client = self.client(model, "").await.ok()?;
         let id = model.vpc_endpoint_id.text();
-        let endpoint = client.describe_vpc_endpoint(id, deadline).await.ok()??;
+        let endpoint = client.read_vpc_endpoint(id, ec2::JUST_NOW, deadline).await.ok()??;
         let in_force = endpoint.policy_document?;
         let wanted = model.policy.known()?;
         let is_of_somebody = !policy::equivalent(&in_force, NONE) && !policy::equivalent(&in_force, wanted);

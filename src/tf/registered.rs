@@ -2,6 +2,8 @@
 //! as planned, a failed change keeps the old state, what was saved survives errors and panics, and private data and
 //! identity are never lost.
 
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use super::plan::{Proposal, mark_unknown, merge_changes, replacements, settle};
@@ -9,6 +11,11 @@ use super::{
     AnyResource, Applied, ApplyRequest, Change, Diagnostic, Diagnostics, Field, ImportId, Imported, Model, Operation,
     Plan, PlanRequest, Planned, Read, ReadRequest, Resource, Schema, Value, guard,
 };
+
+/// How old what confirms the state may be: as old as a long refresh.
+const CONFIRMING: Duration = Duration::from_mins(1);
+/// How old what differs from the state may be: a plan is made of it.
+const DECIDING: Duration = Duration::from_secs(3);
 
 /// A resource with its schemas, made once.
 pub struct Registered<R> {
@@ -89,9 +96,18 @@ impl<R: Resource> Registered<R> {
     }
 
     async fn read_state(&self, request: ReadRequest) -> Result<Read, Diagnostics> {
-        let ReadRequest { state, mut private, stop } = request;
-        let model = self.resource.read(R::Model::from_value(&state), &mut private, stop).await?;
-        let state = model.map_or(Value::Null, |model| keep_equivalent(&self.schema.fields, &state, model.to_value()));
+        let seen = self.see(&request, CONFIRMING).await?;
+        if seen.state == R::Model::from_value(&request.state).to_value() {
+            return Ok(seen);
+        }
+        self.see(&request, DECIDING).await
+    }
+
+    async fn see(&self, request: &ReadRequest, oldest: Duration) -> Result<Read, Diagnostics> {
+        let ReadRequest { state, private, stop } = request;
+        let mut private = private.clone();
+        let model = self.resource.read(R::Model::from_value(state), oldest, &mut private, stop.clone()).await?;
+        let state = model.map_or(Value::Null, |model| keep_equivalent(&self.schema.fields, state, model.to_value()));
         Ok(Read { identity: Self::identity_of(&state), state: state.unknown_as_null(), private })
     }
 
@@ -217,6 +233,7 @@ mod tests {
         async fn read(
             &self,
             state: Thing,
+            _: Duration,
             _: &mut Private,
             _: CancellationToken,
         ) -> Result<Option<Thing>, Diagnostics> {

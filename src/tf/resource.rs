@@ -1,5 +1,7 @@
 //! The life cycle that a resource implements.
 
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use super::{Attr, Diagnostic, Diagnostics, Model, Plan, Private, Value};
@@ -26,10 +28,12 @@ pub trait Resource: Send + Sync + 'static {
     fn create(&self, change: &mut Change<Self::Model>)
     -> impl Future<Output = Result<Self::Model, Diagnostics>> + Send;
 
-    /// What exists now of what `state` describes; `None` when it is gone.
+    /// What exists now of what `state` describes; `None` when it is gone. What is answered from may have been seen before, for
+    /// others, but not longer than `oldest` ago.
     fn read(
         &self,
         state: Self::Model,
+        oldest: Duration,
         private: &mut Private,
         stop: CancellationToken,
     ) -> impl Future<Output = Result<Option<Self::Model>, Diagnostics>> + Send;

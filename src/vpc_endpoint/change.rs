@@ -66,7 +66,11 @@ pub(super) async fn update(
     let modified = modify(change, client, deadline).await?;
     remember(change);
     retag(change, modified, client, tag_rules, deadline).await?;
-    let endpoint = client.wait_until_available(&id, deadline).await?;
+    let endpoint = if is_light(change) {
+        client.read_back(&id, deadline).await?
+    } else {
+        client.wait_until_available(&id, deadline).await?
+    };
     let left = &ids(&change.prior.network_interface_ids) - &endpoint.network_interface_ids;
     client.wait_until_detached(&left, deadline).await?;
     if !concerns_interfaces(change) {
@@ -77,6 +81,20 @@ pub(super) async fn update(
     change.save(&model);
     tag_interfaces(change, client, tag_rules, &interfaces, deadline).await?;
     Ok(model)
+}
+
+/// Whether only the policy and tags change, which EC2 does at once.
+fn is_light(change: &Change<Model>) -> bool {
+    let prior = &change.prior;
+    let but_for_them = Model {
+        policy: prior.policy.clone(),
+        tags: prior.tags.clone(),
+        tags_all: prior.tags_all.clone(),
+        tag_network_interfaces: prior.tag_network_interfaces.clone(),
+        timeouts: prior.timeouts.clone(),
+        ..change.planned.clone()
+    };
+    but_for_them == *prior
 }
 
 /// Whether the endpoint's network interfaces must be looked at: others are to come, or their tags are managed.

@@ -1,5 +1,7 @@
 //! The life of `lambda_vpc_endpoint`.
 
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use super::fault::diagnostic;
@@ -74,11 +76,17 @@ impl Resource for VpcEndpoint {
         Ok(created.map_err(|refusal| policy::located(refusal, change.planned.policy.text()))?)
     }
 
-    async fn read(&self, state: Model, _: &mut Private, stop: CancellationToken) -> Result<Option<Model>, Diagnostics> {
+    async fn read(
+        &self,
+        state: Model,
+        oldest: Duration,
+        _: &mut Private,
+        stop: CancellationToken,
+    ) -> Result<Option<Model>, Diagnostics> {
         const FAILED: &str = "Cannot read VPC endpoint";
         let client = self.client(&state, FAILED).await?;
         let imported = state.service_name.is_null();
-        let seen = see(&client, state, &self.tag_rules.get(), &Deadline::of_a_read(&stop)).await;
+        let seen = see(&client, state, oldest, &self.tag_rules.get(), &Deadline::of_a_read(&stop)).await;
         let seen = seen.map_err(|error| diagnostic(FAILED, &error))?;
         match seen {
             Some(model) if imported && !import::is_lambda(model.service_name.text()) => {
@@ -120,10 +128,11 @@ impl VpcEndpoint {
 async fn see(
     client: &Client,
     state: Model,
+    oldest: Duration,
     tag_rules: &TagRules,
     deadline: &Deadline,
 ) -> Result<Option<Model>, ec2::Error> {
-    let Some(endpoint) = client.describe_vpc_endpoint(state.id.text(), deadline).await? else { return Ok(None) };
+    let Some(endpoint) = client.read_vpc_endpoint(state.id.text(), oldest, deadline).await? else { return Ok(None) };
     let (tags, tags_all) = tag_rules.seen(&state.tags, &endpoint.tags);
     let sorted = |model| Model { tags, tags_all, ..model };
     let tagged = is_on(&state.tag_network_interfaces);
@@ -131,7 +140,7 @@ async fn see(
     if shown && !tagged && ids(&state.network_interface_ids) == endpoint.network_interface_ids {
         return Ok(Some(sorted(Model::from_ec2(endpoint, None, state, client.region()))));
     }
-    let interfaces = client.describe_network_interfaces(&endpoint.network_interface_ids, deadline).await?;
+    let interfaces = client.read_network_interfaces(&endpoint.network_interface_ids, oldest, deadline).await?;
     let mut model = sorted(Model::from_ec2(endpoint, Some(&interfaces), state, client.region()));
     let tags = known_tags(&model.tags_all);
     if tagged && !interfaces.iter().all(|interface| change::bears(interface, &tags)) {

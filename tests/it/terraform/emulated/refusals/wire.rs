@@ -15,7 +15,10 @@ const OTHER_POLICY: &str = r#"{"Statement":[{"Effect":"Deny","Principal":"*","Ac
 const LIMIT: &str = "8s";
 
 /// A provider that is connected to an EC2.
-pub(super) struct Wire(Plugin);
+pub(super) struct Wire {
+    plugin: Plugin,
+    url: String,
+}
 
 /// What the provider told of a change that did not go as it should.
 #[derive(Debug)]
@@ -29,14 +32,19 @@ pub(super) struct Told {
 
 impl Wire {
     pub(super) async fn to(url: &str) -> Self {
-        let plugin = Plugin::start().await;
+        let wire = Self { plugin: Plugin::start().await, url: url.to_owned() };
+        wire.configure().await;
+        wire
+    }
+
+    /// Connects anew: what was asked before is forgotten.
+    async fn configure(&self) {
         let config = dynamic(&json!({
             "region": Network::REGION, "access_key": "test", "secret_key": "test", "preflight_checks": false,
-            "endpoints": [{ "ec2": url }],
+            "endpoints": [{ "ec2": self.url }],
         }));
         let request = proto::configure_provider::Request { config, ..Default::default() };
-        assert_eq!(plugin.provider().configure_provider(request).await.unwrap().into_inner().diagnostics, []);
-        Self(plugin)
+        assert_eq!(self.plugin.provider().configure_provider(request).await.unwrap().into_inner().diagnostics, []);
     }
 
     /// Has the provider do what makes this call.
@@ -69,17 +77,19 @@ impl Wire {
             config: dynamic(planned),
             ..Default::default()
         };
-        let answer = self.0.provider().apply_resource_change(request).await.unwrap().into_inner();
+        let answer = self.plugin.provider().apply_resource_change(request).await.unwrap().into_inner();
         answer.diagnostics.into_iter().map(Told::from_wire).collect()
     }
 
+    /// As the first read of a refresh; after many, other calls would be made.
     async fn read(&self, there: &Json) -> Vec<Told> {
+        self.configure().await;
         let request = proto::read_resource::Request {
             type_name: "lambda_vpc_endpoint".to_owned(),
             current_state: dynamic(there),
             ..Default::default()
         };
-        let answer = self.0.provider().read_resource(request).await.unwrap().into_inner();
+        let answer = self.plugin.provider().read_resource(request).await.unwrap().into_inner();
         answer.diagnostics.into_iter().map(Told::from_wire).collect()
     }
 }

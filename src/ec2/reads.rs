@@ -1,0 +1,210 @@
+//! Reading what is in the state: as few calls as there can be, however many resources are read.
+//!
+//! Reads of the same moment share a call. The first two calls ask by id, which is all that a small configuration needs;
+//! after these, a call pages through everything of the kind that there is, and later reads find their answer in what was seen.
+//! How old that may be, the reader says.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use super::batch::{Batch, company};
+use super::clock::Instant;
+use super::lookout::Identified;
+use super::{Deadline, Error};
+
+/// How old what was seen may be to be as good as looked at now.
+pub const JUST_NOW: Duration = Duration::from_secs(3);
+
+/// Calls by id within [`BUSY`] after which everything is paged through instead.
+const CALLS_BY_ID: usize = 2;
+const BUSY: Duration = Duration::from_secs(10);
+/// Pages of 1,000 after which it would be cheaper to ask by id: far more is there than is read.
+const MOST_PAGES: usize = 10;
+
+/// What became of a read: the thing, or that it is gone, or why nobody knows.
+pub(super) type Look<T> = (String, Result<Option<T>, Error>);
+
+/// What each of `ids` is by the outcome of a call about all of them.
+pub(super) fn looks<T: Clone + Identified>(ids: Vec<String>, outcome: Result<Vec<T>, Error>) -> Vec<Look<T>> {
+    let found = outcome.map(|found| found.into_iter().map(|thing| (thing.id().to_owned(), thing)).collect());
+    let look = |id: String| {
+        let found: &Result<HashMap<_, _>, _> = &found;
+        let found = found.as_ref().map(|found| found.get(&id).cloned()).map_err(Error::clone);
+        (id, found)
+    };
+    ids.into_iter().map(look).collect()
+}
+
+/// A page of what there is, and the token of the next.
+pub(super) type Page<T> = (Vec<T>, Option<String>);
+
+/// Where things of a kind are read.
+pub(super) trait Source<T> {
+    /// The name of the call.
+    const OPERATION: &'static str;
+
+    /// What each of `ids` is, in one call if all of them are there, in few otherwise.
+    async fn by_ids(&self, ids: Vec<String>) -> Vec<Look<T>>;
+
+    /// One page of all that there are.
+    async fn page(&self, token: Option<String>) -> Result<Page<T>, Error>;
+}
+
+/// The reads of one kind of things, by all who read it.
+#[derive(Debug)]
+pub(super) struct Reads<T> {
+    asking: Batch<Look<T>>,
+    /// One call at a time: who comes meanwhile finds the answer, or company.
+    calling: tokio::sync::Mutex<()>,
+    seen: Mutex<Seen<T>>,
+}
+
+impl<T> Default for Reads<T> {
+    fn default() -> Self {
+        Self { asking: Batch::default(), calling: tokio::sync::Mutex::default(), seen: Mutex::default() }
+    }
+}
+
+impl<T: Clone + Identified> Reads<T> {
+    /// What each of `ids` is, or was at the earliest `oldest` ago.
+    ///
+    /// # Errors
+    /// That `deadline` was over before it could be asked.
+    pub(super) async fn read<S: Source<T>>(
+        &self,
+        ids: &BTreeSet<String>,
+        oldest: Duration,
+        source: &S,
+        deadline: &Deadline,
+    ) -> Result<Vec<Look<T>>, Error> {
+        if let Some(looks) = ids.iter().map(|id| self.seen(id, oldest)).collect() {
+            return Ok(looks);
+        }
+        let gathered = async {
+            company().await;
+            deadline.within(self.calling.lock(), &format!("EC2 to answer {}", S::OPERATION)).await
+        };
+        let call = |all, turn: Result<_, Error>| async {
+            let _turn = turn?;
+            Ok(self.ask(all, source).await)
+        };
+        let looks = self.asking.gather(ids.clone(), gathered, call).await?;
+        Ok(looks.into_iter().filter(|(id, _)| ids.contains(id)).collect())
+    }
+
+    /// Forgets what was seen of a thing that is being changed, and what calls that are under way will say of it.
+    pub(super) fn forget(&self, id: &str) {
+        self.with(|seen| seen.forget(id));
+    }
+
+    /// Asks for what has not just been seen for somebody else.
+    async fn ask<S: Source<T>>(&self, ids: BTreeSet<String>, source: &S) -> Vec<Look<T>> {
+        let (mut looks, mut left) = self.split(ids);
+        if !left.is_empty() && self.with(Seen::is_busy) {
+            if let Err(error) = self.page_through(source).await {
+                tracing::warn!("the resources are asked for by id: {error}");
+            }
+            let (more, rest) = self.split(left);
+            looks.extend(more);
+            left = rest;
+        }
+        if !left.is_empty() {
+            let began = self.with(Seen::begin_call);
+            let found = source.by_ids(left.into_iter().collect()).await;
+            for look in &found {
+                self.with(|seen| seen.keep_look(look, began));
+            }
+            looks.extend(found);
+        }
+        looks
+    }
+
+    /// What has just been seen, and the ids of the rest.
+    fn split(&self, ids: BTreeSet<String>) -> (Vec<Look<T>>, BTreeSet<String>) {
+        let (mut looks, mut left) = (Vec::new(), BTreeSet::new());
+        for id in ids {
+            match self.seen(&id, JUST_NOW) {
+                Some(look) => looks.push(look),
+                None => drop(left.insert(id)),
+            }
+        }
+        (looks, left)
+    }
+
+    /// Sees everything that there is, unless that is far more than is read.
+    async fn page_through<S: Source<T>>(&self, source: &S) -> Result<(), Error> {
+        let mut token = None;
+        for _ in 0..MOST_PAGES {
+            let began = self.with(Seen::begin_call);
+            let (page, next) = source.page(token).await?;
+            self.with(|seen| page.into_iter().for_each(|thing| seen.keep(thing.id().to_owned(), Some(thing), began)));
+            token = next;
+            if token.is_none() {
+                return Ok(());
+            }
+        }
+        self.with(|seen| seen.too_many = true);
+        Ok(())
+    }
+
+    fn seen(&self, id: &str, oldest: Duration) -> Option<Look<T>> {
+        self.with(|seen| seen.get(id, oldest).cloned()).map(|found| (id.to_owned(), Ok(found)))
+    }
+
+    fn with<R>(&self, act: impl FnOnce(&mut Seen<T>) -> R) -> R {
+        act(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What calls have said, and since when each answer may be old.
+#[derive(Debug)]
+struct Seen<T> {
+    things: HashMap<String, (Instant, Option<T>)>,
+    changed: HashMap<String, Instant>,
+    calls: Vec<Instant>,
+    too_many: bool,
+}
+
+impl<T> Default for Seen<T> {
+    fn default() -> Self {
+        Self { things: HashMap::new(), changed: HashMap::new(), calls: Vec::new(), too_many: false }
+    }
+}
+
+impl<T: Clone> Seen<T> {
+    fn get(&self, id: &str, oldest: Duration) -> Option<&Option<T>> {
+        let (began, found) = self.things.get(id)?;
+        (began.elapsed() <= oldest).then_some(found)
+    }
+
+    fn keep_look(&mut self, (id, found): &Look<T>, began: Instant) {
+        if let Ok(found) = found {
+            self.keep(id.clone(), found.clone(), began);
+        }
+    }
+
+    /// Keeps an answer of a call that `began` then, unless the thing was changed since.
+    fn keep(&mut self, id: String, found: Option<T>, began: Instant) {
+        if self.changed.get(&id).is_none_or(|changed| *changed < began) {
+            self.things.insert(id, (began, found));
+        }
+    }
+
+    fn forget(&mut self, id: &str) {
+        self.things.remove(id);
+        self.changed.insert(id.to_owned(), Instant::now());
+    }
+
+    fn begin_call(&mut self) -> Instant {
+        let now = Instant::now();
+        self.calls.push(now);
+        now
+    }
+
+    /// Whether reads keep coming, and it makes sense to see everything.
+    fn is_busy(&mut self) -> bool {
+        self.calls.retain(|began| began.elapsed() < BUSY);
+        self.calls.len() >= CALLS_BY_ID && !self.too_many
+    }
+}
