@@ -52,6 +52,8 @@ pub struct Timing {
     pub deleted_shown: Duration,
     /// For how long network interfaces outlive the change or the endpoint that ended them.
     pub interfaces_linger: Duration,
+    /// By how many per cent the time of each create, modify and delete is shorter or longer, at random.
+    pub spread_percent: u8,
 }
 
 impl Timing {
@@ -67,6 +69,7 @@ impl Timing {
             delete: ms(600),
             deleted_shown: ms(300),
             interfaces_linger: ms(200),
+            spread_percent: 0,
         }
     }
 
@@ -82,6 +85,7 @@ impl Timing {
             delete: s(90),
             deleted_shown: s(60),
             interfaces_linger: s(5),
+            spread_percent: 0,
         }
     }
 
@@ -96,6 +100,13 @@ impl Timing {
             delete: Duration::ZERO,
             deleted_shown: Duration::ZERO,
             interfaces_linger: Duration::ZERO,
+            spread_percent: 0,
         }
+    }
+
+    /// What something takes this time that takes `usual` on average.
+    pub(crate) fn spread(&self, usual: Duration) -> Duration {
+        let share = f64::from(self.spread_percent) / 100.0;
+        usual.mul_f64((1.0 + share * (fastrand::f64() * 2.0 - 1.0)).max(0.0))
     }
 }

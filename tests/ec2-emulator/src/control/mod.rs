@@ -157,6 +157,15 @@ impl Control {
         removed.into_iter().any(|removed| !removed.is_empty())
     }
 
+    /// When the latest change of an endpoint is over in all respects, by the emulator's clock: its state reached, and those
+    /// interfaces gone that it ends. Known from the start of the change; `None` when nobody knows of the endpoint any more.
+    #[must_use]
+    pub fn over_at(&self, id: &str) -> Option<jiff::Timestamp> {
+        let world = self.world();
+        let mut endpoints = world.networks.values().filter_map(|network| network.endpoints.find(id));
+        endpoints.next().map(|endpoint| endpoint.over_at)
+    }
+
     /// How many endpoints there are that are not deleted, in all accounts and Regions.
     #[must_use]
     pub fn endpoint_count(&self) -> usize {

@@ -92,6 +92,7 @@ impl New {
         let outcomes = &mut call.settings.outcomes;
         let (end, last_error) = if outcomes.is_empty() { (State::Available, None) } else { outcomes.remove(0) };
         let timing = &call.settings.timing;
+        let over_at = later(call.now, timing.spread(timing.create));
         Endpoint {
             id: kind::ENDPOINT.new_id(),
             owner: call.place.account.clone(),
@@ -102,7 +103,8 @@ impl New {
             created: call.now,
             known_from: later(call.now, timing.unknown_after_create),
             state: State::Pending,
-            due: Some((later(call.now, timing.create), end)),
+            due: Some((over_at, end)),
+            over_at,
             forgotten_at: None,
             last_error,
             policy: self.policy.clone(),

@@ -30,13 +30,14 @@ fn delete(call: &mut Call, id: &str) -> Result<(), Error> {
     }
     let missing = || Error::endpoint_to_delete_not_found(id);
     let timing = &call.settings.timing;
-    let end = later(call.now, timing.delete);
+    let end = later(call.now, timing.spread(timing.delete));
     let mut endpoints = std::mem::take(&mut call.network.endpoints);
     let endpoint = endpoints.find_mut(id).filter(|endpoint| !endpoint.is_deleted());
     let deleted = endpoint.ok_or_else(missing).map(|endpoint| {
         if endpoint.state != State::Deleting {
             let interfaces_end = later(end, timing.interfaces_linger);
             endpoint.subnets().for_each(|subnet| detach(call.network, endpoint, subnet, interfaces_end));
+            endpoint.over_at = if endpoint.attachments.is_empty() { end } else { interfaces_end };
             endpoint.state = State::Deleting;
             endpoint.due = Some((end, State::Deleted));
             endpoint.forgotten_at = Some(later(end, timing.deleted_shown));

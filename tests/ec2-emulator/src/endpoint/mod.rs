@@ -47,6 +47,8 @@ pub(crate) struct Endpoint {
     pub(crate) state: State,
     /// What the state will be, and when.
     pub(crate) due: Option<(Timestamp, State)>,
+    /// When its latest change is over in all respects: the state reached, the interfaces gone that it ends.
+    pub(crate) over_at: Timestamp,
     /// When nobody will know of it any more.
     pub(crate) forgotten_at: Option<Timestamp>,
     pub(crate) last_error: Option<LastError>,

@@ -98,12 +98,13 @@ impl Change {
     fn apply(self, call: &mut Call, id: &str, weight: &Weight) {
         let timing = &call.settings.timing;
         let takes = if *weight == Weight::Light { timing.modify_lightly } else { timing.modify };
-        let end = later(call.now, takes);
+        let end = later(call.now, timing.spread(takes));
         let interfaces_end = later(end, timing.interfaces_linger);
         // Taken out while its interfaces, in the same network, are made and ended.
         let mut endpoints = std::mem::take(&mut call.network.endpoints);
         if let Some(endpoint) = endpoints.find_mut(id) {
             let ends = self.remove_subnets.iter().map(String::as_str).chain(self.attach.iter().map(Planned::subnet));
+            endpoint.over_at = if ends.clone().next().is_some() { interfaces_end } else { end };
             ends.for_each(|subnet| detach(call.network, endpoint, subnet, interfaces_end));
             endpoint.attachments.retain(|attachment| !self.remove_subnets.contains(&attachment.subnet));
             self.attach.iter().for_each(|planned| attach(call.network, endpoint, planned, call.now));

@@ -19,6 +19,7 @@ mod life;
 mod policies;
 mod preflight;
 mod private_dns;
+mod reads;
 mod refusals;
 mod refused_arguments;
 mod removal;

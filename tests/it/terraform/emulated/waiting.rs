@@ -1,8 +1,9 @@
 //! Waiting: for as long as it takes, no longer than allowed, and never without a word.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
-use ec2_emulator::{Fault, FaultKind, LastError, State};
+use ec2_emulator::{CallRecord, Fault, FaultKind, LastError, State, Timing};
 
 use super::Stage;
 use super::hcl::{IT, ONE_SUBNET, TWO_SUBNETS, endpoint};
@@ -41,9 +42,7 @@ fn each_operation_ends_in_its_own_time() {
         }
     };
 
-    stage
-        .emulator
-        .set_timing(ec2_emulator::Timing { unknown_after_create: Duration::ZERO, ..ec2_emulator::Timing::quick() });
+    stage.emulator.set_timing(Timing { unknown_after_create: Duration::ZERO, ..Timing::quick() });
     stage.emulator.clock().stop();
     gives_up(&stage.terraform.apply(&main("create", ONE_SUBNET)), "its state is pending");
     assert_eq!(stage.terraform.state(IT)["id"], stage.shown().id);
@@ -95,4 +94,49 @@ fn a_change_of_tags_waits_for_nothing() {
     assert_eq!(stage.emulator.count("ModifyVpcEndpoint"), 0);
     let reads = stage.emulator.count("DescribeVpcEndpoints");
     assert!(reads <= 2, "one for the refresh and one to see what came of it, not {reads}");
+}
+
+/// Where EC2 does not make a change by itself, no state is waited for: what the endpoint is like is another matter.
+#[test]
+fn a_change_of_tags_or_policy_is_possible_in_any_state() {
+    let stage = Stage::immediate();
+    stage.terraform.apply(&endpoint(&[ONE_SUBNET])).succeeded();
+    assert!(stage.emulator.set_endpoint_state(&stage.shown().id, State::Partial));
+    let limit = "timeouts {\nupdate = \"5s\"\n}";
+    stage.terraform.apply(&endpoint(&[ONE_SUBNET, "tags = { Name = \"it\" }", limit])).succeeded();
+    assert_eq!(stage.terraform.state(IT)["state"], "partial");
+}
+
+/// Ten that are waited for are one call, which says how all of them are.
+#[test]
+fn all_who_wait_look_together() {
+    let stage = Stage::immediate();
+    stage.emulator.set_timing(Timing { unknown_after_create: Duration::ZERO, ..Timing::quick() });
+    stage.emulator.clock().stop();
+    let of_all = |call: &CallRecord| {
+        call.operation == "DescribeVpcEndpoints" && call.parameters.contains_key("VpcEndpointId.10")
+    };
+    thread::scope(|scope| {
+        let apply = scope.spawn(|| stage.terraform.apply(&endpoint(&["count = 10", ONE_SUBNET])));
+        let looked = stage.emulator.wait_until(Duration::from_mins(1), |calls| calls.iter().any(of_all));
+        stage.emulator.clock().resume();
+        apply.join().unwrap().succeeded();
+        assert!(looked, "the endpoints are looked at in one call");
+    });
+    stage.terraform.has_no_changes();
+}
+
+/// Row 34 again: whoever looks into the log sees what goes on.
+#[test]
+fn the_log_tells_what_is_waited_for() {
+    let stage = Stage::new();
+    stage.terraform.env("TF_LOG_PROVIDER", "INFO");
+    stage.terraform.env("TF_LOG_PATH", "log");
+    stage.terraform.apply(&endpoint(&[ONE_SUBNET])).succeeded();
+    let log = std::fs::read_to_string(stage.terraform.path().join("log")).unwrap();
+    let told = log.lines().find(|line| line.contains("waiting for the endpoint vpce-"));
+    let told = told.unwrap_or_else(|| panic!("nobody tells: {log}"));
+    for part in ["[INFO]", "to become available; its state is pending", "elapsed_s=0"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
 }
