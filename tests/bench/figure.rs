@@ -3,27 +3,74 @@
 /// A thing to be measured.
 #[derive(Clone, Copy)]
 pub(crate) struct Measure {
-    pub(crate) name: &'static str,
+    /// In which `{n}` stands for the size.
+    name: &'static str,
     pub(crate) unit: Unit,
-    /// What our own provider should stay below.
-    pub(crate) aim: Option<f64>,
+    /// What our own provider should stay below, in the unit.
+    pub(crate) limit: Option<f64>,
+    /// The same as a part of what the peer comes to in the same run; nothing where there is no peer.
+    pub(crate) share: Option<f64>,
+    /// Of how many things, where one figure is taken for several numbers of them.
+    pub(crate) size: Option<usize>,
+}
+
+impl Measure {
+    pub(crate) const fn new(name: &'static str, unit: Unit) -> Self {
+        Self { name, unit, limit: None, share: None, size: None }
+    }
+
+    pub(crate) const fn at_most(self, limit: f64) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+
+    pub(crate) const fn of_peer(self, share: f64) -> Self {
+        Self { share: Some(share), ..self }
+    }
+
+    pub(crate) const fn at(self, size: usize) -> Self {
+        Self { size: Some(size), ..self }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        self.size.map_or_else(|| self.name.to_owned(), |size| self.name.replace("{n}", &thousands(size)))
+    }
+
+    /// Whether the other is the same of another provider.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        (self.name, self.size) == (other.name, other.size)
+    }
+}
+
+/// `10,000`
+fn thousands(number: usize) -> String {
+    let (rest, last) = (number / 1000, number % 1000);
+    if rest == 0 { last.to_string() } else { format!("{},{last:03}", thousands(rest)) }
 }
 
 /// What samples count.
 #[derive(Clone, Copy)]
 pub(crate) enum Unit {
     Milliseconds,
+    /// For each endpoint.
+    MicrosecondsEach,
     /// Of 1,000,000 bytes.
     Megabytes,
+    /// Of 1,000 bytes, for each endpoint.
+    KilobytesEach,
     Threads,
+    /// Of EC2's API.
+    Calls,
 }
 
 impl Unit {
     pub(crate) fn symbol(self) -> &'static str {
         match self {
             Self::Milliseconds => "ms",
+            Self::MicrosecondsEach => "µs each",
             Self::Megabytes => "MB",
+            Self::KilobytesEach => "KB each",
             Self::Threads => "threads",
+            Self::Calls => "calls",
         }
     }
 }
@@ -34,6 +81,25 @@ pub(crate) struct Figure {
     /// Position in the list of providers; ours is the first.
     pub(crate) provider: usize,
     pub(crate) samples: Samples,
+}
+
+impl Figure {
+    /// What the median should not exceed, the narrower of both aims: ours, since nobody else's provider has one. `all` is
+    /// where the peer's figure is looked for.
+    pub(crate) fn aim(&self, all: &[Self]) -> Option<f64> {
+        let measure = self.is_ours().then_some(self.measure)?;
+        let of_peer = measure.share.and_then(|share| Some(share * self.peer(all)?.samples.median()));
+        measure.limit.into_iter().chain(of_peer).reduce(f64::min)
+    }
+
+    pub(crate) fn is_ours(&self) -> bool {
+        self.provider == 0
+    }
+
+    /// The same of the other provider, where there is one.
+    pub(crate) fn peer<'a>(&self, all: &'a [Self]) -> Option<&'a Self> {
+        all.iter().find(|other| !other.is_ours() && other.measure.is(&self.measure))
+    }
 }
 
 /// At least one sample, in ascending order.

@@ -1,7 +1,7 @@
 //! `make bench`: what the provider costs, as a table.
 //!
 //! Each folder here is one group of figures: it takes its samples, and says what is aimed at. To add one, write a
-//! folder like `footprint` and name it in [`measure`].
+//! folder like `footprint` and name it in [`GROUPS`].
 //!
 //! The provider that is measured is a release build; the program that measures is a debug build, because a release
 //! build of it would compile the AWS SDK once more. So what it does itself is kept out of the timed spans: keys are
@@ -15,12 +15,18 @@
 #[path = "../it/client/mod.rs"]
 mod client;
 mod connection;
+#[allow(dead_code, reason = "groups that run on it come next")]
+mod ec2;
+#[allow(dead_code, reason = "groups that need more of it come next")]
 mod figure;
 mod footprint;
 mod http2;
+mod plan;
 mod policy;
 mod provider;
 mod report;
+#[allow(dead_code, reason = "groups that need more of it come next")]
+mod terraform;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
 
@@ -44,11 +50,32 @@ fn main() -> ExitCode {
     }
 }
 
+/// A group of figures, of the providers. Ours is the first of them; the other, where there is one, is its peer.
+type Group = fn(&[Provider]) -> Result<Vec<Figure>>;
+
+/// In the order of the table.
+const GROUPS: [(&str, Group); 3] =
+    [("footprint", footprint::measure), ("policy", policy::measure), ("plan", plan::measure)];
+
 fn measure() -> Result<(Vec<Provider>, Vec<Figure>)> {
     let providers = providers();
-    let mut figures = footprint::measure(&providers)?;
-    figures.extend(policy::measure(&providers[0])?);
+    let mut figures = Vec::new();
+    for group in chosen()? {
+        figures.extend(group(&providers)?);
+    }
     Ok((providers, figures))
+}
+
+/// The groups that `BENCH_ONLY` names, separated by commas; all of them where it is not set.
+fn chosen() -> Result<Vec<Group>> {
+    let only = env::var("BENCH_ONLY").unwrap_or_default();
+    let names: Vec<_> = only.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    if let Some(unknown) = names.iter().find(|name| !GROUPS.iter().any(|(group, _)| group == *name)) {
+        let known = GROUPS.map(|(name, _)| name).join(", ");
+        return Err(format!("BENCH_ONLY={only}: there is no group {unknown:?}; there are {known}").into());
+    }
+    let chosen = GROUPS.into_iter().filter(|(name, _)| names.is_empty() || names.contains(name));
+    Ok(chosen.map(|(_, group)| group).collect())
 }
 
 /// Ours, from `PROVIDER` or of this build's own profile, and the one to compare with, where `PEER` names one.

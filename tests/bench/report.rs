@@ -23,8 +23,8 @@ pub(crate) fn write(folder: &Path, providers: &[Provider], figures: &[Figure]) -
 fn markdown(providers: &[Provider], figures: &[Figure]) -> Result<String> {
     let mut text = format!("On {}:\n\n{HEADER}", machine());
     for figure in figures {
-        let (name, provider) = (figure.measure.name, providers[figure.provider].name());
-        let (samples, unit, aim) = (&figure.samples, figure.measure.unit.symbol(), judged(figure));
+        let (name, provider) = (figure.measure.name(), providers[figure.provider].name());
+        let (samples, unit, aim) = (&figure.samples, figure.measure.unit.symbol(), judged(figure, figures));
         let [min, median, max] = [samples.min(), samples.median(), samples.max()];
         let runs = samples.all().len();
         writeln!(text, "| {name} | {provider} | {runs} | {min:.2} | {median:.2} {unit} | {max:.2} | {aim} |")?;
@@ -35,11 +35,12 @@ fn markdown(providers: &[Provider], figures: &[Figure]) -> Result<String> {
 fn json(providers: &[Provider], figures: &[Figure]) -> Value {
     let figure = |figure: &Figure| {
         json!({
-            "name": figure.measure.name,
+            "name": figure.measure.name(),
+            "size": figure.measure.size,
             "provider": providers[figure.provider].name(),
             "unit": figure.measure.unit.symbol(),
             "median": figure.samples.median(),
-            "aim": aim(figure),
+            "aim": figure.aim(figures),
             "samples": figure.samples.all(),
         })
     };
@@ -51,17 +52,16 @@ fn json(providers: &[Provider], figures: &[Figure]) -> Value {
     })
 }
 
-/// The aim is ours: nobody else's provider has one.
-fn aim(figure: &Figure) -> Option<f64> {
-    figure.measure.aim.filter(|_| figure.provider == 0)
-}
-
-/// The aim, and by how much it is missed if so.
-fn judged(figure: &Figure) -> String {
-    let Some(aim) = aim(figure) else { return String::new() };
+/// The aims, and by how much the narrower of them is missed if so.
+fn judged(figure: &Figure, figures: &[Figure]) -> String {
+    let Some(aim) = figure.aim(figures) else { return String::new() };
+    let unit = figure.measure.unit.symbol();
+    let limit = figure.measure.limit.map(|limit| format!("{limit} {unit}"));
+    let share = figure.measure.share.filter(|_| figure.peer(figures).is_some());
+    let share = share.map(|share| format!("{share} of the peer's"));
     let excess = (figure.samples.median() / aim - 1.0) * 100.0;
-    let missed = if excess > 0.0 { format!(", missed by {excess:.0} %") } else { String::new() };
-    format!("{aim} {}{missed}", figure.measure.unit.symbol())
+    let missed = (excess > 0.0).then(|| format!("missed by {excess:.0} %"));
+    [limit, share, missed].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn machine() -> String {

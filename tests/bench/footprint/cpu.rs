@@ -6,7 +6,7 @@ use crate::{
     provider::Running,
 };
 
-const TIME: Measure = Measure { name: "CPU time until then", unit: Unit::Milliseconds, aim: None };
+const TIME: Measure = Measure::new("CPU time until then", Unit::Milliseconds);
 
 /// Of all its threads. Unlike the time that passes, it has no part of the measuring program in it.
 pub(super) fn measure(process: &Running) -> Result<(Measure, f64)> {

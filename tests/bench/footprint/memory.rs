@@ -7,11 +7,11 @@ use crate::{
 };
 
 /// All pages in memory, also those of the binary that other processes of it share.
-const RSS: Measure = Measure { name: "memory then: RSS", unit: Unit::Megabytes, aim: Some(10.0) };
+const RSS: Measure = Measure::new("memory then: RSS", Unit::Megabytes).at_most(10.0);
 /// Shared pages count by their share; so the sum over all processes is what the machine gives.
-const PSS: Measure = Measure { name: "memory then: PSS", unit: Unit::Megabytes, aim: None };
+const PSS: Measure = Measure::new("memory then: PSS", Unit::Megabytes);
 /// Pages that no file holds, and so nobody else can have: heap, stacks, written data.
-const ANONYMOUS: Measure = Measure { name: "memory then: anonymous", unit: Unit::Megabytes, aim: None };
+const ANONYMOUS: Measure = Measure::new("memory then: anonymous", Unit::Megabytes);
 
 pub(super) fn measure(process: &Running) -> Result<[(Measure, f64); 3]> {
     let (status, sums) = (process.proc("status")?, process.proc("smaps_rollup")?);

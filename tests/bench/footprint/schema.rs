@@ -9,7 +9,7 @@ use crate::{
     http2::Connection,
 };
 
-const TIME: Measure = Measure { name: "first GetProviderSchema", unit: Unit::Milliseconds, aim: Some(1.0) };
+const TIME: Measure = Measure::new("first GetProviderSchema", Unit::Milliseconds).at_most(1.0);
 
 /// On a connection that is ready, until the last byte of the answer.
 pub(super) fn measure(connection: &mut Connection<impl Stream>, protocol: &str) -> Result<(Measure, f64)> {

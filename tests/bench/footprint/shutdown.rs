@@ -10,7 +10,7 @@ use crate::{
     provider::Running,
 };
 
-const TIME: Measure = Measure { name: "Shutdown to end of process", unit: Unit::Milliseconds, aim: None };
+const TIME: Measure = Measure::new("Shutdown to end of process", Unit::Milliseconds);
 
 /// As core does it: ask, take the answer if one comes, close the connection, wait.
 pub(super) fn measure(mut process: Running, mut connection: Connection<impl Stream>) -> Result<(Measure, f64)> {

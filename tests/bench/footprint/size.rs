@@ -8,7 +8,7 @@ use crate::{
     provider::Provider,
 };
 
-const BYTES: Measure = Measure { name: "size of the binary", unit: Unit::Megabytes, aim: Some(12.0) };
+const BYTES: Measure = Measure::new("size of the binary", Unit::Megabytes).at_most(12.0);
 
 pub(super) fn measure(provider: &Provider) -> Result<(Measure, f64)> {
     // Less than 2^53 bytes.

@@ -6,7 +6,7 @@ use crate::{
     provider::{Provider, Running},
 };
 
-const TIME: Measure = Measure { name: "start to handshake line", unit: Unit::Milliseconds, aim: Some(4.0) };
+const TIME: Measure = Measure::new("start to handshake line", Unit::Milliseconds).at_most(4.0).of_peer(0.4);
 
 /// From before the process is made until its line is read. The line carries a certificate, which the provider makes.
 pub(super) fn measure(provider: &Provider) -> Result<(Running, (Measure, f64))> {

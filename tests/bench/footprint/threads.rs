@@ -6,7 +6,7 @@ use crate::{
     provider::Running,
 };
 
-const COUNT: Measure = Measure { name: "threads then", unit: Unit::Threads, aim: None };
+const COUNT: Measure = Measure::new("threads then", Unit::Threads);
 
 pub(super) fn measure(process: &Running) -> Result<(Measure, f64)> {
     let threads = u32::try_from(process.threads()?.len())?;
