@@ -57,6 +57,11 @@ impl Deadline {
         Self { over: "", ..Self::after(Duration::from_secs(10), stop.clone()) }
     }
 
+    /// When the operation began.
+    pub(super) fn started(&self) -> Instant {
+        self.started
+    }
+
     /// The time since the operation began.
     #[must_use]
     pub fn elapsed(&self) -> Duration {

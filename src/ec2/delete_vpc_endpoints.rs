@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::batch::company;
+use super::clock;
 use super::deadline::steps;
 use super::{Client, Deadline, Error, Kind};
 
 const OPERATION: &str = "DeleteVpcEndpoints";
+
+/// How long the first waits for company: nothing beside what a deletion takes, and each call is one of few.
+const COMPANY: Duration = Duration::from_millis(100);
 
 /// Why an endpoint was not removed.
 #[derive(Clone, Debug)]
@@ -27,9 +30,9 @@ impl Client {
     /// # Errors
     /// What EC2 refused, or that it cannot be reached.
     pub async fn delete_vpc_endpoint(&self, id: &str, deadline: &Deadline) -> Result<(), Error> {
-        // Until the call may go, more can join it.
+        // Terraform deletes as many as it can at once, though not in the same moment. Until the call may go, more can join it.
         let gathered = async {
-            company().await;
+            clock::sleep(COMPANY).await;
             self.shared.paces.delete.ready(deadline).await;
         };
         let call = |ids, ()| async move { Ok(self.delete_vpc_endpoints(ids, deadline).await) };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aws_sdk_ec2::types;
 
 use super::describe::{filter, for_each_hundred};
+use super::lookout::Identified;
 use super::{Client, Deadline, Error};
 
 /// A security group.
@@ -27,9 +28,7 @@ impl Client {
         deadline: &Deadline,
     ) -> Result<Vec<SecurityGroup>, Error> {
         let call = |all| for_each_hundred(all, |some| self.security_groups(vec![("group-id", some)], deadline));
-        let mut found = self.shared.security_groups.ask(ids.clone(), call).await?;
-        found.retain(|group| ids.contains(&group.id));
-        Ok(found)
+        self.shared.security_groups.of(ids, call).await
     }
 
     /// The VPC's default group, which every VPC has and which cannot be renamed.
@@ -51,6 +50,12 @@ impl Client {
         let request = || self.sdk.describe_security_groups().set_filters(Some(filters.clone()));
         let answer = self.call("DescribeSecurityGroups", deadline, || request().send()).await?;
         Ok(answer.security_groups.unwrap_or_default().into_iter().map(SecurityGroup::from_sdk).collect())
+    }
+}
+
+impl Identified for SecurityGroup {
+    fn id(&self) -> &str {
+        &self.id
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aws_sdk_ec2::types;
 
 use super::describe::{filter, for_each_hundred};
+use super::lookout::Identified;
 use super::{Client, Deadline, Error};
 
 /// A subnet.
@@ -27,15 +28,19 @@ impl Client {
     /// What EC2 refused, or that it cannot be reached.
     pub async fn describe_subnets(&self, ids: &BTreeSet<String>, deadline: &Deadline) -> Result<Vec<Subnet>, Error> {
         let call = |all| for_each_hundred(all, |some| self.subnets(some, deadline));
-        let mut found = self.shared.subnets.ask(ids.clone(), call).await?;
-        found.retain(|subnet| ids.contains(&subnet.id));
-        Ok(found)
+        self.shared.subnets.of(ids, call).await
     }
 
     async fn subnets(&self, ids: Vec<String>, deadline: &Deadline) -> Result<Vec<Subnet>, Error> {
         let request = || self.sdk.describe_subnets().filters(filter("subnet-id", ids.clone()));
         let answer = self.call("DescribeSubnets", deadline, || request().send()).await?;
         Ok(answer.subnets.unwrap_or_default().into_iter().map(Subnet::from_sdk).collect())
+    }
+}
+
+impl Identified for Subnet {
+    fn id(&self) -> &str {
+        &self.id
     }
 }
 

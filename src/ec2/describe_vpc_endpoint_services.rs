@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aws_sdk_ec2::types::ServiceDetail;
 
 use super::describe::{filter, for_each_hundred};
+use super::lookout::Identified;
 use super::{Client, Deadline, Error};
 
 /// An endpoint service, as far as a plan needs it.
@@ -28,8 +29,8 @@ impl Client {
         deadline: &Deadline,
     ) -> Result<Option<EndpointService>, Error> {
         let call = |names| for_each_hundred(names, |some| self.endpoint_services(some, deadline));
-        let found = self.shared.endpoint_services.ask([service_name.to_owned()].into(), call).await?;
-        Ok(found.into_iter().find(|service| service.name == service_name))
+        let found = self.shared.endpoint_services.of(&[service_name.to_owned()].into(), call).await?;
+        Ok(found.into_iter().next())
     }
 
     /// By a filter, which leaves out what does not exist; by names, one missing service would fail the call.
@@ -38,6 +39,13 @@ impl Client {
         let answer = self.call("DescribeVpcEndpointServices", deadline, || request().send()).await?;
         let details = answer.service_details.unwrap_or_default().into_iter();
         Ok(details.map(EndpointService::from_sdk).collect())
+    }
+}
+
+/// A service's name tells it from all others.
+impl Identified for EndpointService {
+    fn id(&self) -> &str {
+        &self.name
     }
 }
 

@@ -1,6 +1,7 @@
 //! `DescribeVpcEndpoints`
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -12,6 +13,7 @@ use super::{Client, Deadline, Error, Kind, State, VpcEndpoint};
 
 const OPERATION: &str = "DescribeVpcEndpoints";
 const MOST: i32 = 1000;
+const BY_ID: &str = "vpc-endpoint-id";
 /// The services of Lambda, of all Regions and partitions. The third-party ones end in an id.
 const LAMBDA: &str = "*.lambda";
 
@@ -48,26 +50,36 @@ impl Client {
         Ok(found)
     }
 
-    /// The endpoints among `ids` that exist. By ids, one that does not exist fails the call; a filter leaves it out, but is
-    /// not what emulators know.
+    /// The endpoints among `ids` that exist. By ids, one that does not exist fails the call; a filter leaves it out, but not
+    /// all emulators know it: it is used from when it is first needed.
     pub(super) async fn vpc_endpoints(
         &self,
         ids: BTreeSet<String>,
         deadline: &Deadline,
     ) -> Result<Vec<VpcEndpoint>, Error> {
         for_each_hundred(ids, |some| async move {
-            let request = || self.sdk.describe_vpc_endpoints().set_vpc_endpoint_ids(Some(some.clone()));
-            let found = match self.call(OPERATION, deadline, || request().send()).await {
-                Ok(answer) => from_sdk(answer.vpc_endpoints),
-                Err(error) if error.kind() == Kind::NotFound && some.len() == 1 => Vec::new(),
-                Err(error) if error.kind() == Kind::NotFound => {
-                    self.vpc_endpoints_with("vpc-endpoint-id", some, deadline).await?
-                }
-                Err(error) => return Err(error),
+            let found = if some.len() > 1 && self.shared.filters_ids.load(Ordering::Relaxed) {
+                self.vpc_endpoints_with(BY_ID, some, deadline).await?
+            } else {
+                self.vpc_endpoints_by_ids(some, deadline).await?
             };
             Ok(found.into_iter().filter(|endpoint| !endpoint.is_gone()).collect())
         })
         .await
+    }
+
+    async fn vpc_endpoints_by_ids(&self, ids: Vec<String>, deadline: &Deadline) -> Result<Vec<VpcEndpoint>, Error> {
+        let request = || self.sdk.describe_vpc_endpoints().set_vpc_endpoint_ids(Some(ids.clone()));
+        match self.call(OPERATION, deadline, || request().send()).await {
+            Ok(answer) => Ok(from_sdk(answer.vpc_endpoints)),
+            Err(error) if error.kind() != Kind::NotFound => Err(error),
+            Err(_) if ids.len() == 1 => Ok(Vec::new()),
+            Err(_) => {
+                let found = self.vpc_endpoints_with(BY_ID, ids, deadline).await?;
+                self.shared.filters_ids.store(true, Ordering::Relaxed);
+                Ok(found)
+            }
+        }
     }
 
     /// All endpoints that a filter with these values lets pass.

@@ -4,6 +4,7 @@
 //! cannot carry (which codes mean what, which member defaults to what) stand next to the call that they concern.
 
 mod batch;
+mod call;
 mod client;
 mod clock;
 mod connections;
@@ -18,6 +19,7 @@ mod describe_vpc_attribute;
 mod describe_vpc_endpoint_services;
 mod describe_vpc_endpoints;
 mod error;
+mod facts;
 mod lookout;
 mod modify_vpc_endpoint;
 mod pace;

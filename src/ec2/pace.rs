@@ -7,6 +7,8 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::MutexGuard;
+
 use super::clock::Instant;
 use super::{Deadline, Error};
 
@@ -16,10 +18,11 @@ const AT_ONCE: f64 = 4.0;
 const UNREFUSED: f64 = 5.0;
 /// Calls a second, once EC2 has refused one: its own 0.3 and a little less, since calls do not take equally long to arrive.
 const REFUSED: f64 = 0.3 * 0.98;
-/// Calls a second at the least, however many others take from the bucket: a try in 27 seconds.
-const LEAST: f64 = 0.3 / 8.0;
-/// By how much a refusal slows down when others take from the bucket too, and a success speeds up again.
-const SLOWER: f64 = 0.5;
+/// Calls a second at the least, however many others take from the bucket: a try in 17 seconds.
+const LEAST: f64 = 0.3 / 5.0;
+/// By how much a refusal slows down when others take from the bucket too, and a success speeds up again. With these, eight
+/// processes use up what the bucket gives, and none of them waits much longer than the others.
+const SLOWER: f64 = 0.25;
 const FASTER: f64 = 1.3;
 
 /// The paces of all calls that have one.
@@ -51,18 +54,9 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Waits for the turn to call `operation`, first come, first served.
-    ///
-    /// # Errors
-    /// That `deadline` is over first.
-    pub(super) async fn turn(&self, operation: &str, deadline: &Deadline) -> Result<(), Error> {
-        let what = format!("its turn to call {operation}, of which EC2 takes few a second");
-        let _next = deadline.within(self.queue.lock(), &what).await?;
-        loop {
-            let Some(missing) = self.with(Bucket::take) else { return Ok(()) };
-            tracing::info!(operation, "waiting for {what}");
-            deadline.pause(missing, &what).await?;
-        }
+    /// For one who wants to call, as often as it takes.
+    pub(super) fn turn(&self) -> Turn<'_> {
+        Turn { pace: self, held: None }
     }
 
     /// Waits until a call could go, so that more may join it; no longer than `deadline`.
@@ -76,18 +70,52 @@ impl Pace {
         }
     }
 
-    /// EC2 refused a call because of its pace.
-    pub(super) fn refused(&self) {
-        self.with(Bucket::slow_down);
-    }
-
-    /// EC2 took a call.
-    pub(super) fn accepted(&self) {
-        self.with(Bucket::speed_up);
-    }
-
     fn with<T>(&self, act: impl FnOnce(&mut Bucket) -> T) -> T {
         act(&mut self.bucket.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A caller's place among all who call. Once EC2 has refused calls, one goes after the other, and who is refused is next
+/// again.
+pub(super) struct Turn<'a> {
+    pace: &'a Pace,
+    held: Option<MutexGuard<'a, ()>>,
+}
+
+impl Turn<'_> {
+    /// Waits for the turn to call `operation`, first come, first served.
+    ///
+    /// # Errors
+    /// That `deadline` is over first.
+    pub(super) async fn take(&mut self, operation: &str, deadline: &Deadline) -> Result<(), Error> {
+        let what = format!("its turn to call {operation}, of which EC2 takes few a second");
+        if self.held.is_none() {
+            self.held = Some(deadline.within(self.pace.queue.lock(), &what).await?);
+        }
+        while let Some(missing) = self.pace.with(Bucket::take) {
+            tracing::info!(elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
+            deadline.pause(missing, &what).await?;
+        }
+        if !self.pace.with(|bucket| bucket.is_limited()) {
+            self.held = None;
+        }
+        Ok(())
+    }
+
+    /// EC2 refused the call because of its pace.
+    pub(super) fn refused(&mut self) {
+        self.pace.with(Bucket::slow_down);
+    }
+
+    /// EC2 took the call.
+    pub(super) fn accepted(&mut self) {
+        self.pace.with(Bucket::speed_up);
+        self.held = None;
+    }
+
+    /// The call failed for another reason: others may go first.
+    pub(super) fn failed(&mut self) {
+        self.held = None;
     }
 }
 
@@ -129,6 +157,10 @@ impl Bucket {
         self.missing();
         self.tokens = 0.0;
         self.per_second = if self.per_second > REFUSED { REFUSED } else { (self.per_second * SLOWER).max(LEAST) };
+    }
+
+    fn is_limited(&self) -> bool {
+        self.per_second <= REFUSED
     }
 
     fn speed_up(&mut self) {

@@ -60,6 +60,12 @@ pub(crate) enum Unit {
     Threads,
     /// Of EC2's API.
     Calls,
+    CallsPerSecond,
+    /// EC2's.
+    Seconds,
+    /// What something is a multiple of.
+    Times,
+    Runs,
 }
 
 impl Unit {
@@ -71,6 +77,10 @@ impl Unit {
             Self::KilobytesEach => "KB each",
             Self::Threads => "threads",
             Self::Calls => "calls",
+            Self::CallsPerSecond => "calls/s",
+            Self::Seconds => "s",
+            Self::Times => "×",
+            Self::Runs => "runs",
         }
     }
 }
@@ -123,6 +133,11 @@ impl Samples {
     /// The upper one of two in the middle.
     pub(crate) fn median(&self) -> f64 {
         self.0[self.0.len() / 2]
+    }
+
+    /// What so many per cent of the samples do not exceed.
+    pub(crate) fn percentile(&self, percent: usize) -> f64 {
+        self.0[(self.0.len() * percent).div_ceil(100).saturating_sub(1)]
     }
 
     pub(crate) fn max(&self) -> f64 {

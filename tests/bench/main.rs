@@ -21,12 +21,14 @@ mod ec2;
 mod figure;
 mod footprint;
 mod http2;
+mod pacing;
 mod plan;
 mod policy;
 mod provider;
 mod report;
 #[allow(dead_code, reason = "groups that need more of it come next")]
 mod terraform;
+mod waiting;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
 
@@ -54,8 +56,13 @@ fn main() -> ExitCode {
 type Group = fn(&[Provider]) -> Result<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 3] =
-    [("footprint", footprint::measure), ("policy", policy::measure), ("plan", plan::measure)];
+const GROUPS: [(&str, Group); 5] = [
+    ("footprint", footprint::measure),
+    ("policy", policy::measure),
+    ("plan", plan::measure),
+    ("waiting", waiting::measure),
+    ("pacing", pacing::measure),
+];
 
 fn measure() -> Result<(Vec<Provider>, Vec<Figure>)> {
     let providers = providers();

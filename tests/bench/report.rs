@@ -59,8 +59,9 @@ fn judged(figure: &Figure, figures: &[Figure]) -> String {
     let limit = figure.measure.limit.map(|limit| format!("{limit} {unit}"));
     let share = figure.measure.share.filter(|_| figure.peer(figures).is_some());
     let share = share.map(|share| format!("{share} of the peer's"));
-    let excess = (figure.samples.median() / aim - 1.0) * 100.0;
-    let missed = (excess > 0.0).then(|| format!("missed by {excess:.0} %"));
+    let median = figure.samples.median();
+    let excess = if aim > 0.0 { format!("{:.0} %", (median / aim - 1.0) * 100.0) } else { format!("{median} {unit}") };
+    let missed = (median > aim).then(|| format!("missed by {excess}"));
     [limit, share, missed].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

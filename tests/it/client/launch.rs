@@ -75,11 +75,17 @@ impl Launch {
         self.without(CLIENT_CERTIFICATE)
     }
 
-    /// Another program than the provider, which gets the provider's path as its last argument.
-    pub(crate) fn through(mut self, program: &str, args: &[&str]) -> Self {
+    /// Another program than the provider of this build.
+    pub(crate) fn program(mut self, program: impl Into<OsString>) -> Self {
         self.program = program.into();
-        self.args = args.iter().map(OsString::from).chain([BINARY.into()]).collect();
         self
+    }
+
+    /// Another program than the provider, which gets the provider's path as its last argument.
+    pub(crate) fn through(self, program: &str, args: &[&str]) -> Self {
+        let mut launch = self.program(program);
+        launch.args = args.iter().map(OsString::from).chain([BINARY.into()]).collect();
+        launch
     }
 
     /// All variables that the process gets.
