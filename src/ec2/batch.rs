@@ -14,8 +14,8 @@ pub(super) async fn company() {
 }
 
 type Answer<T> = Result<Vec<T>, Error>;
-/// What a caller asks for, and where the answer goes.
-type Caller<T> = (BTreeSet<String>, oneshot::Sender<Answer<T>>);
+/// What a caller asks for, and where the answer goes, with the number of those who asked for it.
+type Caller<T> = (BTreeSet<String>, oneshot::Sender<(Answer<T>, usize)>);
 
 /// A call about things with ids, made once for all who ask at about the same time.
 #[derive(Debug)]
@@ -39,31 +39,54 @@ impl<T: Clone> Batch<T> {
         self.gather(ids, company(), |all, ()| call(all)).await
     }
 
-    /// The same, where others may join until `gathered`, whose outcome the call gets.
+    /// The same for changes. What stops a call for several callers may concern only one of them, or the time of only one:
+    /// each then asks by itself.
+    pub(super) async fn ask_or_alone<F: Future<Output = Answer<T>>>(
+        &self,
+        ids: &BTreeSet<String>,
+        call: impl Fn(BTreeSet<String>) -> F,
+    ) -> Answer<T> {
+        match self.share(ids.clone(), company(), |all, ()| call(all)).await {
+            (Err(_), 2..) => call(ids.clone()).await,
+            (answer, _) => answer,
+        }
+    }
+
+    /// As [`ask`](Self::ask), where others may join until `gathered`, whose outcome the call gets.
     pub(super) async fn gather<G, F: Future<Output = Answer<T>>>(
         &self,
         ids: BTreeSet<String>,
         gathered: impl Future<Output = G>,
         call: impl FnOnce(BTreeSet<String>, G) -> F,
     ) -> Answer<T> {
+        self.share(ids, gathered, call).await.0
+    }
+
+    /// The answer, and how many asked for it.
+    async fn share<G, F: Future<Output = Answer<T>>>(
+        &self,
+        ids: BTreeSet<String>,
+        gathered: impl Future<Output = G>,
+        call: impl FnOnce(BTreeSet<String>, G) -> F,
+    ) -> (Answer<T>, usize) {
         let (sender, receiver) = oneshot::channel();
         if self.join(ids, sender) {
             let gathered = gathered.await;
             let asked = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
             let all = asked.iter().flat_map(|(ids, _)| ids).cloned().collect();
             let answer = call(all, gathered).await;
+            let callers = asked.len();
             for (_, sender) in asked {
                 // Nobody listens any more where a caller was interrupted.
-                let _ = sender.send(answer.clone());
+                let _ = sender.send((answer.clone(), callers));
             }
         }
-        receiver
-            .await
-            .unwrap_or_else(|_| Err(Error::permanent("The call was interrupted. Run the same command again.")))
+        let interrupted = || Error::permanent("The call was interrupted. Run the same command again.");
+        receiver.await.unwrap_or_else(|_| (Err(interrupted()), 1))
     }
 
     /// Joins the callers that wait; true for the first, who makes the call.
-    fn join(&self, ids: BTreeSet<String>, sender: oneshot::Sender<Answer<T>>) -> bool {
+    fn join(&self, ids: BTreeSet<String>, sender: oneshot::Sender<(Answer<T>, usize)>) -> bool {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.push((ids, sender));
         waiting.len() == 1

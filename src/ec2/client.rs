@@ -14,6 +14,7 @@ use super::lookout::Lookouts;
 use super::pace::Paces;
 use super::quota::Quota;
 use super::reads::Reads;
+use super::tags::Tagging;
 use super::turn::Turns;
 use super::{EndpointService, NetworkInterface, SecurityGroup, Subnet, VpcDns, VpcEndpoint};
 use crate::aws::Access;
@@ -39,6 +40,7 @@ pub(super) struct Shared {
     pub(super) filters_ids: AtomicBool,
     pub(super) policies_put: Mutex<HashSet<String>>,
     pub(super) deletions: Batch<Failure>,
+    pub(super) tagging: Tagging,
     pub(super) network_interfaces: Batch<NetworkInterface>,
     pub(super) security_groups: Facts<SecurityGroup>,
     pub(super) subnets: Facts<Subnet>,

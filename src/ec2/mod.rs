@@ -1,5 +1,8 @@
 //! All that is said to AWS, in our words: one file per call, one reading of its errors, one way to retry and to wait.
 //!
+//! How few calls there are is up to `batch` (who asks at the same moment shares a call), `reads` (what is in the state),
+//! `facts` (what never changes) and `lookout` (what is waited for); how fast they go, to `pace` and `quota`.
+//!
 //! This module and [`aws`](crate::aws) are the only ones that name an `aws_` crate. Facts about EC2 that a type
 //! cannot carry (which codes mean what, which member defaults to what) stand next to the call that they concern.
 

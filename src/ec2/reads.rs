@@ -100,12 +100,13 @@ impl<T: Clone + Identified> Reads<T> {
 
     /// Asks for what has not just been seen for somebody else.
     async fn ask<S: Source<T>>(&self, ids: BTreeSet<String>, source: &S) -> Vec<Look<T>> {
-        let (mut looks, mut left) = self.split(ids);
+        let (mut looks, mut left) = self.split(ids, |began| began.elapsed() <= JUST_NOW);
         if !left.is_empty() && self.with(Seen::is_busy) {
+            let now = Instant::now();
             if let Err(error) = self.page_through(source).await {
                 tracing::warn!("the resources are asked for by id: {error}");
             }
-            let (more, rest) = self.split(left);
+            let (more, rest) = self.split(left, |began| began >= now);
             looks.extend(more);
             left = rest;
         }
@@ -120,12 +121,12 @@ impl<T: Clone + Identified> Reads<T> {
         looks
     }
 
-    /// What has just been seen, and the ids of the rest.
-    fn split(&self, ids: BTreeSet<String>) -> (Vec<Look<T>>, BTreeSet<String>) {
+    /// What has been seen by calls that began late enough, and the ids of the rest.
+    fn split(&self, ids: BTreeSet<String>, late: impl Fn(Instant) -> bool) -> (Vec<Look<T>>, BTreeSet<String>) {
         let (mut looks, mut left) = (Vec::new(), BTreeSet::new());
         for id in ids {
-            match self.seen(&id, JUST_NOW) {
-                Some(look) => looks.push(look),
+            match self.with(|seen| seen.get(&id, &late).cloned()) {
+                Some(found) => looks.push((id, Ok(found))),
                 None => drop(left.insert(id)),
             }
         }
@@ -149,7 +150,8 @@ impl<T: Clone + Identified> Reads<T> {
     }
 
     fn seen(&self, id: &str, oldest: Duration) -> Option<Look<T>> {
-        self.with(|seen| seen.get(id, oldest).cloned()).map(|found| (id.to_owned(), Ok(found)))
+        let found = self.with(|seen| seen.get(id, |began| began.elapsed() <= oldest).cloned());
+        found.map(|found| (id.to_owned(), Ok(found)))
     }
 
     fn with<R>(&self, act: impl FnOnce(&mut Seen<T>) -> R) -> R {
@@ -173,9 +175,10 @@ impl<T> Default for Seen<T> {
 }
 
 impl<T: Clone> Seen<T> {
-    fn get(&self, id: &str, oldest: Duration) -> Option<&Option<T>> {
+    /// What a call said that began late enough.
+    fn get(&self, id: &str, late: impl Fn(Instant) -> bool) -> Option<&Option<T>> {
         let (began, found) = self.things.get(id)?;
-        (began.elapsed() <= oldest).then_some(found)
+        late(*began).then_some(found)
     }
 
     fn keep_look(&mut self, (id, found): &Look<T>, began: Instant) {
@@ -206,5 +209,83 @@ impl<T: Clone> Seen<T> {
     fn is_busy(&mut self) -> bool {
         self.calls.retain(|began| began.elapsed() < BUSY);
         self.calls.len() >= CALLS_BY_ID && !self.too_many
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Thing(String);
+
+    impl Identified for Thing {
+        fn id(&self) -> &str {
+            &self.0
+        }
+    }
+
+    /// Has pages without end, none of which holds what is asked for; by ids there is everything.
+    #[derive(Default)]
+    struct Endless {
+        calls: AtomicUsize,
+        pages: AtomicUsize,
+    }
+
+    impl Source<Thing> for Endless {
+        const OPERATION: &'static str = "DescribeThings";
+
+        async fn by_ids(&self, ids: Vec<String>) -> Vec<Look<Thing>> {
+            self.calls.fetch_add(1, Ordering::Relaxed);
+            let found = ids.iter().cloned().map(Thing).collect();
+            looks(ids, Ok(found))
+        }
+
+        async fn page(&self, _: Option<String>) -> Result<Page<Thing>, Error> {
+            let page = self.pages.fetch_add(1, Ordering::Relaxed);
+            Ok((vec![Thing(format!("other-{page}"))], Some("more".to_owned())))
+        }
+    }
+
+    const LONG: Duration = Duration::from_hours(1);
+
+    async fn read(reads: &Reads<Thing>, source: &Endless, id: &str, oldest: Duration) -> Option<Thing> {
+        let deadline = Deadline::of_a_read(&CancellationToken::new());
+        let looks = reads.read(&[id.to_owned()].into(), oldest, source, &deadline).await.unwrap();
+        looks.into_iter().next().unwrap().1.unwrap()
+    }
+
+    #[tokio::test]
+    async fn where_far_more_is_there_than_is_read_paging_ends_for_good() {
+        let (reads, source) = (Reads::default(), Endless::default());
+        for id in ["a", "b", "c", "d", "e"] {
+            assert_eq!(read(&reads, &source, id, LONG).await, Some(Thing(id.to_owned())));
+        }
+        assert_eq!((source.calls.into_inner(), source.pages.into_inner()), (5, MOST_PAGES));
+    }
+
+    #[tokio::test]
+    async fn what_was_seen_is_not_asked_for_again_unless_it_was_changed() {
+        let (reads, source) = (Reads::default(), Endless::default());
+        for _ in 0..3 {
+            read(&reads, &source, "a", LONG).await;
+        }
+        assert_eq!(source.calls.load(Ordering::Relaxed), 1);
+        reads.forget("a");
+        read(&reads, &source, "a", LONG).await;
+        assert_eq!(source.calls.load(Ordering::Relaxed), 2);
+    }
+
+    #[test]
+    fn what_a_call_says_of_a_thing_that_was_changed_meanwhile_is_not_kept() {
+        let mut seen = Seen::default();
+        let began = seen.begin_call();
+        seen.forget("a");
+        seen.keep("a".to_owned(), Some(Thing("a".to_owned())), began);
+        assert_eq!(seen.get("a", |_| true), None);
     }
 }

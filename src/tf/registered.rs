@@ -233,10 +233,14 @@ mod tests {
         async fn read(
             &self,
             state: Thing,
-            _: Duration,
+            oldest: Duration,
             _: &mut Private,
             _: CancellationToken,
         ) -> Result<Option<Thing>, Diagnostics> {
+            if state.fate.text() == "change" {
+                let text = if oldest > DECIDING { "as it was" } else { "as it is" };
+                return Ok(Some(Thing { text: text.to_owned().into(), ..state }));
+            }
             let gone = state.fate.text() == "gone";
             Ok((!gone).then(|| Thing { text: "SAME".to_owned().into(), ..state }))
         }
@@ -324,5 +328,17 @@ mod tests {
             stop: CancellationToken::new(),
         };
         assert_eq!(resource.read(gone).await.ok().map(|read| read.state), Some(Value::Null));
+    }
+
+    #[tokio::test]
+    async fn what_differs_from_the_state_is_looked_at_again() {
+        let resource = Registered::new(Fateful);
+        let read = |text: &str| {
+            let state = thing("change", text, "1".to_owned().into());
+            resource.read(ReadRequest { state, private: Private::default(), stop: CancellationToken::new() })
+        };
+        for (before, after) in [("as it was", "as it was"), ("other", "as it is")] {
+            assert_eq!(read(before).await.ok().unwrap().state.attribute("text"), &Value::from(after));
+        }
     }
 }

@@ -79,5 +79,27 @@ fn more_endpoints_than_ec2_takes_at_once_come_and_go() {
     assert_eq!(stage.terraform.state(IT), serde_json::Value::Null);
 }
 
+/// A change of `default_tags` touches everything at once. EC2 takes a thousand resources in a call that sets tags, and
+/// refuses it as a whole when one of them is gone.
+#[test]
+fn the_same_tags_are_set_together_and_one_that_is_gone_is_in_nobodys_way() {
+    let stage = Stage::immediate();
+    let main = |tags: &str| endpoint(&["count = 10", ONE_SUBNET, tags]);
+    stage.terraform.apply(&main("")).succeeded();
+    stage.emulator.reset_calls();
+    stage.terraform.apply(&main("tags = { team = \"a\" }")).succeeded();
+    let calls = stage.done("CreateTags").len();
+    assert!(calls <= 5, "{calls} calls for ten endpoints");
+    stage.terraform.has_no_changes();
+
+    let instances = &stage.terraform.state_file()["resources"][0]["instances"];
+    let gone = instances[3]["attributes"]["id"].as_str().unwrap().to_owned();
+    stage.network.ec2.delete_endpoint(&gone);
+    stage.terraform.write("main.tf", &main("tags = { team = \"b\" }"));
+    let error = stage.terraform.run(&["apply", "-json", "-auto-approve", "-input=false", "-refresh=false"]).error();
+    assert!(error.detail.contains(&gone), "{error:?}");
+    assert_eq!(stage.terraform.plan_again(&[]).succeeded().actions(), [format!("create {IT}[3]")]);
+}
+
 /// How many seconds of EC2 and of the provider pass in a real one.
 const SPEED: f64 = 10.0;
