@@ -9,7 +9,7 @@ use super::clock::Instant;
 use super::deadline::steps;
 use super::pace::{Pace, Turn};
 use super::quota::Quota;
-use super::{Client, Deadline, Error, Kind};
+use super::{Client, Deadline, Error};
 
 impl Client {
     /// Makes a call, and makes it again while that may help, until it succeeds, fails for good or `deadline` is over.
@@ -23,30 +23,16 @@ impl Client {
         E: ProvideErrorMetadata + std::error::Error + 'static,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
     {
-        self.repeat(operation, deadline, send, Error::patience).await
+        self.call_while(operation, deadline, Error::patience, send).await
     }
 
-    /// The same, for a call that EC2 would refuse when it had done it already: without an answer, the caller must look.
-    pub(super) async fn call_once_heard<T, E, F>(
+    /// The same, where `patience` says of an error for how long it makes sense to try again.
+    pub(super) async fn call_while<T, E, F>(
         &self,
         operation: &'static str,
         deadline: &Deadline,
+        patience: fn(&Error) -> Option<Duration>,
         send: impl Fn() -> F,
-    ) -> Result<T, Error>
-    where
-        E: ProvideErrorMetadata + std::error::Error + 'static,
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
-    {
-        let patience = |error: &Error| error.patience().filter(|_| error.kind() != Kind::Unanswered);
-        self.repeat(operation, deadline, send, patience).await
-    }
-
-    async fn repeat<T, E, F>(
-        &self,
-        operation: &'static str,
-        deadline: &Deadline,
-        send: impl Fn() -> F,
-        patience: impl Fn(&Error) -> Option<Duration>,
     ) -> Result<T, Error>
     where
         E: ProvideErrorMetadata + std::error::Error + 'static,

@@ -112,6 +112,11 @@ impl Error {
         }
     }
 
+    /// The same for a call that EC2 would refuse when it had done it already: without an answer, the caller must look.
+    pub(super) fn patience_once_heard(&self) -> Option<Duration> {
+        self.patience().filter(|_| self.kind != Kind::Unanswered)
+    }
+
     /// Whether EC2 refused private DNS because the VPC has the name already. The code alone does not say so.
     #[must_use]
     pub fn is_about_a_taken_name(&self) -> bool {

@@ -87,11 +87,8 @@ impl Client {
                 .set_policy_document(document.clone())
                 .set_reset_policy(reset)
         };
-        let outcome = if changes.may_be_repeated() {
-            self.call(OPERATION, deadline, || request().send()).await
-        } else {
-            self.call_once_heard(OPERATION, deadline, || request().send()).await
-        };
+        let patience = if changes.may_be_repeated() { Error::patience } else { Error::patience_once_heard };
+        let outcome = self.call_while(OPERATION, deadline, patience, || request().send()).await;
         self.shared.forget([&id.to_owned()]);
         outcome?;
         if matches!(changes.policy, Some(PolicyChange::Put(_))) {
