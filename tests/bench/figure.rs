@@ -113,26 +113,38 @@ impl Figure {
 }
 
 /// At least one sample, in ascending order.
-pub(crate) struct Samples(Vec<f64>);
+pub(crate) struct Samples {
+    values: Vec<f64>,
+    /// What they are made up of, where that is of interest.
+    note: String,
+}
 
 impl Samples {
     pub(crate) fn new(mut samples: Vec<f64>) -> Self {
         assert!(!samples.is_empty(), "nothing was measured");
         samples.sort_by(f64::total_cmp);
-        Self(samples)
+        Self { values: samples, note: String::new() }
+    }
+
+    pub(crate) fn noted(self, note: String) -> Self {
+        Self { note, ..self }
+    }
+
+    pub(crate) fn note(&self) -> &str {
+        &self.note
     }
 
     pub(crate) fn all(&self) -> &[f64] {
-        &self.0
+        &self.values
     }
 
     pub(crate) fn min(&self) -> f64 {
-        self.0[0]
+        self.values[0]
     }
 
     /// The upper one of two in the middle.
     pub(crate) fn median(&self) -> f64 {
-        self.0[self.0.len() / 2]
+        self.values[self.values.len() / 2]
     }
 
     /// What so many per cent of the samples do not exceed.
@@ -141,6 +153,6 @@ impl Samples {
     }
 
     pub(crate) fn max(&self) -> f64 {
-        self.0[self.0.len() - 1]
+        self.values[self.values.len() - 1]
     }
 }

@@ -9,30 +9,36 @@
 //! as HTTP/2 frames, not decoded. What is left of it in the time of an answer is about a tenth of a millisecond: the
 //! system calls, and encryption. Times of the CPU and memory are the provider's alone.
 //!
-//! Linux only: memory is read from `/proc`. A figure that misses its aim is no failure; one that cannot be measured is.
+//! `BENCH_ONLY=footprint,plan` measures these groups alone.
+//!
+//! Linux only: memory is read from `/proc`. A figure that misses its aim is no failure; one that cannot be measured is, and
+//! so is one that is worse than [`budget`] allows.
 
+mod budget;
+mod chart;
 #[allow(dead_code, unused_imports, reason = "the tests need more of it")]
 #[path = "../it/client/mod.rs"]
 mod client;
 mod connection;
-#[allow(dead_code, reason = "groups that run on it come next")]
 mod ec2;
-#[allow(dead_code, reason = "groups that need more of it come next")]
 mod figure;
+mod fleet;
 mod footprint;
+mod growth;
 mod http2;
 mod pacing;
 mod plan;
 mod policy;
 mod provider;
+mod refresh;
 mod report;
-#[allow(dead_code, reason = "groups that need more of it come next")]
 mod terraform;
 mod waiting;
 
-use std::{env, error::Error, path::Path, process::ExitCode};
+use std::{collections::BTreeMap, env, error::Error, path::Path, process::ExitCode};
 
-use figure::Figure;
+use budget::Yardsticks;
+use figure::{Figure, Samples};
 use provider::Provider;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -40,10 +46,17 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
-    match measure().and_then(|(providers, figures)| report::write(&folder, &providers, &figures)) {
-        Ok(table) => {
+    let reported = measure().and_then(|measured| {
+        let table = report::write(&folder, &measured)?;
+        Ok((table, budget::broken(&measured)?))
+    });
+    match reported {
+        Ok((table, broken)) => {
             println!("{table}\nWritten to {}", folder.display());
-            ExitCode::SUCCESS
+            for line in &broken {
+                eprintln!("over budget: {line}");
+            }
+            if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(error) => {
             eprintln!("cannot measure: {error}");
@@ -52,25 +65,40 @@ fn main() -> ExitCode {
     }
 }
 
+/// All that a run has found out.
+struct Measured {
+    providers: Vec<Provider>,
+    figures: Vec<Figure>,
+    /// What this machine takes for programs that are not ours, by the program.
+    yardsticks: BTreeMap<&'static str, Samples>,
+    /// Whether every group was asked for.
+    complete: bool,
+}
+
 /// A group of figures, of the providers. Ours is the first of them; the other, where there is one, is its peer.
 type Group = fn(&[Provider]) -> Result<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 5] = [
+const GROUPS: [(&str, Group); 7] = [
     ("footprint", footprint::measure),
     ("policy", policy::measure),
     ("plan", plan::measure),
+    ("refresh", refresh::measure),
+    ("growth", growth::measure),
     ("waiting", waiting::measure),
     ("pacing", pacing::measure),
 ];
 
-fn measure() -> Result<(Vec<Provider>, Vec<Figure>)> {
-    let providers = providers();
+fn measure() -> Result<Measured> {
+    let (providers, groups) = (providers(), chosen()?);
+    let mut yardsticks = Yardsticks::default();
     let mut figures = Vec::new();
-    for group in chosen()? {
+    for group in &groups {
+        yardsticks.measure()?;
         figures.extend(group(&providers)?);
     }
-    Ok((providers, figures))
+    let complete = groups.len() == GROUPS.len();
+    Ok(Measured { providers, figures, yardsticks: yardsticks.samples(), complete })
 }
 
 /// The groups that `BENCH_ONLY` names, separated by commas; all of them where it is not set.

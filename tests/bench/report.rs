@@ -4,38 +4,45 @@ use std::{env::consts, fmt::Write as _, fs, path::Path, thread};
 
 use serde_json::{Value, json};
 
-use crate::{Result, figure::Figure, provider::Provider};
+use crate::{Measured, Result, budget, chart, figure::Figure, provider::Provider};
 
 const HEADER: &str = "\
 | figure | provider | runs | min | median | max | aim |
 | --- | --- | ---: | ---: | ---: | ---: | --- |
 ";
 
-/// Writes `bench.md` and `bench.json` into `folder`; returns the former's text.
-pub(crate) fn write(folder: &Path, providers: &[Provider], figures: &[Figure]) -> Result<String> {
-    let (markdown, json) = (markdown(providers, figures)?, json(providers, figures));
+/// Writes `bench.md`, `bench.json`, `bench.svg` and `baseline.json` into `folder`; returns the first's text.
+pub(crate) fn write(folder: &Path, measured: &Measured) -> Result<String> {
+    let (markdown, json, chart) = (markdown(measured)?, json(measured), chart::draw(measured)?);
     fs::create_dir_all(folder)?;
     fs::write(folder.join("bench.md"), &markdown)?;
     fs::write(folder.join("bench.json"), format!("{json:#}\n"))?;
+    fs::write(folder.join("baseline.json"), format!("{:#}\n", budget::renewed(measured)?))?;
+    if let Some(chart) = chart {
+        fs::write(folder.join("bench.svg"), chart)?;
+    }
     Ok(markdown)
 }
 
-fn markdown(providers: &[Provider], figures: &[Figure]) -> Result<String> {
+fn markdown(Measured { providers, figures, .. }: &Measured) -> Result<String> {
     let mut text = format!("On {}:\n\n{HEADER}", machine());
     for figure in figures {
         let (name, provider) = (figure.measure.name(), providers[figure.provider].name());
         let (samples, unit, aim) = (&figure.samples, figure.measure.unit.symbol(), judged(figure, figures));
         let [min, median, max] = [samples.min(), samples.median(), samples.max()];
         let runs = samples.all().len();
-        writeln!(text, "| {name} | {provider} | {runs} | {min:.2} | {median:.2} {unit} | {max:.2} | {aim} |")?;
+        let note = if samples.note().is_empty() { String::new() } else { format!(" ({})", samples.note()) };
+        writeln!(text, "| {name}{note} | {provider} | {runs} | {min:.2} | {median:.2} {unit} | {max:.2} | {aim} |")?;
     }
     Ok(text)
 }
 
-fn json(providers: &[Provider], figures: &[Figure]) -> Value {
+fn json(Measured { providers, figures, yardsticks, .. }: &Measured) -> Value {
+    let medians = yardsticks.iter().map(|(program, samples)| ((*program).to_owned(), json!(samples.median())));
     let figure = |figure: &Figure| {
         json!({
             "name": figure.measure.name(),
+            "note": figure.samples.note(),
             "size": figure.measure.size,
             "provider": providers[figure.provider].name(),
             "unit": figure.measure.unit.symbol(),
@@ -47,6 +54,7 @@ fn json(providers: &[Provider], figures: &[Figure]) -> Value {
     let paths = |provider: &Provider| (provider.name(), json!(provider.path()));
     json!({
         "machine": machine(),
+        "yardsticks": Value::Object(medians.collect()),
         "providers": Value::Object(providers.iter().map(paths).collect()),
         "figures": figures.iter().map(figure).collect::<Vec<_>>(),
     })

@@ -17,6 +17,7 @@ struct Case {
     configurations: usize,
     runs: usize,
     time: Measure,
+    cpu: Measure,
     rss: Measure,
     pss: Measure,
 }
@@ -27,6 +28,7 @@ const CASES: [Case; 2] = [
         configurations: 1,
         runs: 7,
         time: Measure::new("plan of one resource", Unit::Milliseconds),
+        cpu: Measure::new("plan of one resource: CPU time of all processes", Unit::Milliseconds),
         rss: Measure::new("plan of one resource: RSS of all plugins", Unit::Megabytes),
         pss: Measure::new("plan of one resource: PSS of all plugins", Unit::Megabytes),
     },
@@ -34,6 +36,7 @@ const CASES: [Case; 2] = [
         configurations: 85,
         runs: 3,
         time: Measure::new("plan with 85 aliases", Unit::Milliseconds).of_peer(0.5),
+        cpu: Measure::new("plan with 85 aliases: CPU time of all processes", Unit::Milliseconds),
         rss: Measure::new("plan with 85 aliases: RSS of all plugins", Unit::Megabytes).of_peer(0.4),
         pss: Measure::new("plan with 85 aliases: PSS of all plugins", Unit::Megabytes),
     },
@@ -68,9 +71,10 @@ impl Case {
             })
         };
         let times = figure(self.time, Run::milliseconds);
+        let cpu = figure(self.cpu, |run| run.cpu);
         let rss = figure(self.rss, |run| run.peak.rss / 1e6);
         let pss = figure(self.pss, |run| run.peak.pss / 1e6);
-        times.chain(rss).chain(pss).collect()
+        times.chain(cpu).chain(rss).chain(pss).collect()
     }
 }
 

@@ -4,6 +4,9 @@ use std::fs;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+/// Times in `/proc/PID/stat` are in hundredths of a second, on every Linux.
+const TICK: f64 = 10.0;
+
 /// The most that was seen, in bytes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Peak {
@@ -15,7 +18,9 @@ pub(crate) struct Peak {
     pub(crate) plugins: usize,
     /// The greatest RSS that one plugin has ever had, by its own account.
     pub(crate) plugin: f64,
-    /// The same of `terraform` itself.
+    /// The milliseconds for which the main thread of one plugin has worked: ours has no other.
+    pub(crate) cpu: f64,
+    /// The greatest RSS of `terraform` itself.
     pub(crate) terraform: f64,
 }
 
@@ -30,6 +35,7 @@ impl Peak {
         }
         self.pss = self.pss.max(all("smaps_rollup", "Pss:").iter().sum());
         self.plugin = all("status", "VmHWM:").into_iter().fold(self.plugin, f64::max);
+        self.cpu = plugins.iter().filter_map(|pid| worked(*pid)).fold(self.cpu, f64::max);
         self.terraform = self.terraform.max(bytes(terraform, "status", "VmHWM:").unwrap_or_default());
     }
 }
@@ -53,6 +59,21 @@ fn plugins(terraform: Pid) -> Vec<Pid> {
     let lists = threads.into_iter().flatten().flatten().map(children);
     let pids = |list: String| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<i32>>();
     lists.flat_map(pids).filter_map(Pid::from_raw).filter(|pid| program(*pid) != own).collect()
+}
+
+/// What the children of this program that have ended, and theirs, have worked, in milliseconds.
+pub(super) fn children_worked() -> f64 {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The second field is a name in parentheses, which may hold anything; the third comes after it.
+    let fields = text.rsplit(')').next().unwrap_or_default();
+    let ticks = fields.split_whitespace().skip(13).take(2).filter_map(|field| field.parse::<f64>().ok());
+    ticks.sum::<f64>() * TICK
+}
+
+/// What the scheduler says of the main thread, in milliseconds.
+fn worked(pid: Pid) -> Option<f64> {
+    let text = fs::read_to_string(format!("/proc/{}/schedstat", pid.as_raw_pid())).ok()?;
+    text.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e6)
 }
 
 /// The number in the line of `/proc/PID/FILE` that begins with `label`; what is called kB there are 1,024 bytes.

@@ -36,24 +36,33 @@ pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     /// From before the process was made until it was gone.
     pub(crate) time: Duration,
+    /// What it and its plugins have worked, in milliseconds. Of commands that run at the same time each gets all of it.
+    pub(crate) cpu: f64,
     pub(crate) peak: Peak,
     /// All that it printed.
     pub(crate) output: String,
 }
 
 struct Ended {
+    end: End,
+    peak: Peak,
+}
+
+/// What its waiter knows.
+struct End {
     status: io::Result<ExitStatus>,
     time: Duration,
-    peak: Peak,
+    cpu: f64,
 }
 
 impl Running {
     pub(super) fn start(mut command: Command, name: String, output: PathBuf, limit: Duration) -> Result<Self> {
+        let cpu = processes::children_worked();
         let begin = Instant::now();
         let child = command.spawn().map_err(|error| format!("{name}: {error}"))?;
         let pid = Pid::from_child(&child);
         let (stop, stopped) = channel();
-        let watcher = thread::spawn(move || watch(pid, &waiter(child, begin), &stopped, begin + limit));
+        let watcher = thread::spawn(move || watch(pid, &waiter(child, begin, cpu), &stopped, begin + limit));
         Ok(Self { command: name, output, limit, pid, watcher: Some(watcher), stop: Some(stop) })
     }
 
@@ -72,10 +81,10 @@ impl Running {
         let watcher = self.watcher.take().ok_or("nobody watches the command")?;
         let ended = watcher.join().map_err(|_| format!("{}: its watcher died", self.command))?;
         let output = String::from_utf8_lossy(&fs::read(&self.output)?).into_owned();
-        let Some(Ended { status, time, peak }) = ended else {
+        let Some(Ended { end: End { status, time, cpu }, peak }) = ended else {
             return Err(format!("{} took more than {:?}:\n{output}", self.command, self.limit).into());
         };
-        Ok(Run { command: self.command.clone(), code: status?.code(), time, peak, output })
+        Ok(Run { command: self.command.clone(), code: status?.code(), time, cpu, peak, output })
     }
 }
 
@@ -111,28 +120,24 @@ impl Run {
 }
 
 /// A thread that waits, so that the time is that of the end and not that of a look at it.
-fn waiter(mut child: Child, begin: Instant) -> Receiver<(io::Result<ExitStatus>, Duration)> {
+fn waiter(mut child: Child, begin: Instant, cpu: f64) -> Receiver<End> {
     let (ended, end) = channel();
     thread::spawn(move || {
         let status = child.wait();
+        let time = begin.elapsed();
         // Nobody listens where the command was killed.
-        let _ = ended.send((status, begin.elapsed()));
+        let _ = ended.send(End { status, time, cpu: processes::children_worked() - cpu });
     });
     end
 }
 
 /// Looks at the processes until the command has ended by itself; `None` when it had to be killed.
-fn watch(
-    pid: Pid,
-    end: &Receiver<(io::Result<ExitStatus>, Duration)>,
-    stopped: &Receiver<()>,
-    last: Instant,
-) -> Option<Ended> {
+fn watch(pid: Pid, end: &Receiver<End>, stopped: &Receiver<()>, last: Instant) -> Option<Ended> {
     let mut peak = Peak::default();
     let mut pause = PERIOD;
     loop {
         match end.recv_timeout(pause) {
-            Ok((status, time)) => return Some(Ended { status, time, peak }),
+            Ok(end) => return Some(Ended { end, peak }),
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => {}
         }

@@ -17,7 +17,7 @@ use super::{Run, Running, Source};
 use crate::Result;
 
 /// No command takes near as long: it hangs.
-const LIMIT: Duration = Duration::from_mins(2);
+const LIMIT: Duration = Duration::from_mins(4);
 
 /// Removed on drop. Several of them can work at the same time.
 pub(crate) struct Workspace {

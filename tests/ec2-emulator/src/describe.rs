@@ -1,5 +1,7 @@
 //! What all Describe calls share: ids, filters, pages.
 
+use std::collections::HashSet;
+
 use crate::call::Call;
 use crate::error::Error;
 use crate::kind::Kind;
@@ -40,7 +42,8 @@ pub(crate) fn describe<T: Described>(call: &Call, table: &Table<T>, set: &'stati
         return Err(Error::combination(message));
     }
     known(call, table, &ids)?;
-    let asked = |row: &&T| ids.is_empty() || ids.contains(&row.id());
+    let wanted: HashSet<_> = ids.iter().copied().collect();
+    let asked = |row: &&T| wanted.is_empty() || wanted.contains(row.id());
     let found = table.numbered().filter(|(_, row)| row.visible(call)).filter(|(_, row)| asked(row));
     let found = found.filter(|(_, row)| filters.match_row(*row, call.network));
     let (rows, next) = page.cut(found);

@@ -1,6 +1,6 @@
 //! Resources of one kind in the order in which they were made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Something that EC2 gives an id.
 pub(crate) trait Row {
@@ -11,27 +11,30 @@ pub(crate) trait Row {
 #[derive(Debug)]
 pub(crate) struct Table<T> {
     rows: BTreeMap<u64, T>,
+    /// The numbers by id: a call about a thousand of ten thousand resources looks for each of them.
+    numbers: HashMap<String, u64>,
     last: u64,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: BTreeMap::new(), last: 0 }
+        Self { rows: BTreeMap::new(), numbers: HashMap::new(), last: 0 }
     }
 }
 
 impl<T: Row> Table<T> {
     pub(crate) fn insert(&mut self, row: T) {
         self.last += 1;
+        self.numbers.insert(row.id().to_owned(), self.last);
         self.rows.insert(self.last, row);
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&T> {
-        self.iter().find(|row| row.id() == id)
+        self.rows.get(self.numbers.get(id)?)
     }
 
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut T> {
-        self.iter_mut().find(|row| row.id() == id)
+        self.rows.get_mut(self.numbers.get(id)?)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
@@ -50,7 +53,10 @@ impl<T: Row> Table<T> {
     /// Drops those that `keep` says no to, and returns their ids.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) -> Vec<String> {
         let dropped: Vec<_> = self.iter().filter(|row| !keep(row)).map(|row| row.id().to_owned()).collect();
-        self.rows.retain(|_, row| !dropped.iter().any(|id| id == row.id()));
+        for id in &dropped {
+            let number = self.numbers.remove(id);
+            number.and_then(|number| self.rows.remove(&number));
+        }
         dropped
     }
 }

@@ -99,8 +99,13 @@ impl Endpoint {
         let Some((_, state)) = self.due.filter(|(at, _)| *at <= now) else { return };
         self.due = None;
         self.state = state;
-        let own = interfaces.iter_mut().filter(|interface| interface.endpoint == self.id && interface.ends.is_none());
-        own.for_each(|interface| interface.groups.clone_from(&self.groups));
+        for attachment in &self.attachments {
+            if let Some(interface) = interfaces.find_mut(&attachment.interface)
+                && interface.ends.is_none()
+            {
+                interface.groups.clone_from(&self.groups);
+            }
+        }
     }
 
     pub(crate) fn forgotten(&self, now: Timestamp) -> bool {
