@@ -149,7 +149,7 @@ impl Samples {
 
     /// What so many per cent of the samples do not exceed.
     pub(crate) fn percentile(&self, percent: usize) -> f64 {
-        self.0[(self.0.len() * percent).div_ceil(100).saturating_sub(1)]
+        self.values[(self.values.len() * percent).div_ceil(100).saturating_sub(1)]
     }
 
     pub(crate) fn max(&self) -> f64 {
