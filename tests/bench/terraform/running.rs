@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Pid;
 
 use super::processes::{self, Peak};
 use crate::Result;
@@ -24,7 +24,6 @@ pub(crate) struct Running {
     command: String,
     output: PathBuf,
     limit: Duration,
-    pid: Pid,
     watcher: Option<JoinHandle<Option<Ended>>>,
     // Dropped, it has the watcher kill.
     stop: Option<Sender<()>>,
@@ -63,17 +62,7 @@ impl Running {
         let pid = Pid::from_child(&child);
         let (stop, stopped) = channel();
         let watcher = thread::spawn(move || watch(pid, &waiter(child, begin, cpu), &stopped, begin + limit));
-        Ok(Self { command: name, output, limit, pid, watcher: Some(watcher), stop: Some(stop) })
-    }
-
-    /// Tells `terraform` what Ctrl-C tells it.
-    pub(crate) fn interrupt(&self) -> Result<()> {
-        Ok(kill_process(self.pid, Signal::INT)?)
-    }
-
-    /// Whether the command has ended by now.
-    pub(crate) fn has_ended(&self) -> bool {
-        self.watcher.as_ref().is_none_or(JoinHandle::is_finished)
+        Ok(Self { command: name, output, limit, watcher: Some(watcher), stop: Some(stop) })
     }
 
     /// Waits for the end. How the command ended is for the caller to judge; one that had to be killed is an error.
