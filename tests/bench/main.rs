@@ -35,7 +35,7 @@ mod report;
 mod terraform;
 mod waiting;
 
-use std::{collections::BTreeMap, env, error::Error, path::Path, process::ExitCode};
+use std::{collections::BTreeMap, env, error::Error, ops::Range, path::Path, process::ExitCode};
 
 use budget::Yardsticks;
 use figure::{Figure, Samples};
@@ -69,10 +69,19 @@ fn main() -> ExitCode {
 struct Measured {
     providers: Vec<Provider>,
     figures: Vec<Figure>,
-    /// What this machine takes for programs that are not ours, by the program.
-    yardsticks: BTreeMap<&'static str, Samples>,
+    /// In the order of their figures.
+    groups: Vec<Taken>,
     /// Whether every group was asked for.
     complete: bool,
+}
+
+/// A group that was measured.
+struct Taken {
+    name: &'static str,
+    /// Where its figures are among all.
+    figures: Range<usize>,
+    /// What this machine takes for programs that are not ours, right before and after, by the program.
+    yardsticks: BTreeMap<&'static str, Samples>,
 }
 
 /// A group of figures, of the providers. Ours is the first of them; the other, where there is one, is its peer.
@@ -90,27 +99,27 @@ const GROUPS: [(&str, Group); 7] = [
 ];
 
 fn measure() -> Result<Measured> {
-    let (providers, groups) = (providers(), chosen()?);
-    let mut yardsticks = Yardsticks::default();
-    let mut figures = Vec::new();
-    for group in &groups {
+    let (providers, chosen) = (providers(), chosen()?);
+    let (mut figures, mut groups) = (Vec::new(), Vec::new());
+    for (name, group) in &chosen {
+        let (first, mut yardsticks) = (figures.len(), Yardsticks::default());
         yardsticks.measure()?;
         figures.extend(group(&providers)?);
+        yardsticks.measure()?;
+        groups.push(Taken { name, figures: first..figures.len(), yardsticks: yardsticks.samples() });
     }
-    let complete = groups.len() == GROUPS.len();
-    Ok(Measured { providers, figures, yardsticks: yardsticks.samples(), complete })
+    Ok(Measured { complete: groups.len() == GROUPS.len(), providers, figures, groups })
 }
 
 /// The groups that `BENCH_ONLY` names, separated by commas; all of them where it is not set.
-fn chosen() -> Result<Vec<Group>> {
+fn chosen() -> Result<Vec<(&'static str, Group)>> {
     let only = env::var("BENCH_ONLY").unwrap_or_default();
     let names: Vec<_> = only.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if let Some(unknown) = names.iter().find(|name| !GROUPS.iter().any(|(group, _)| group == *name)) {
         let known = GROUPS.map(|(name, _)| name).join(", ");
         return Err(format!("BENCH_ONLY={only}: there is no group {unknown:?}; there are {known}").into());
     }
-    let chosen = GROUPS.into_iter().filter(|(name, _)| names.is_empty() || names.contains(name));
-    Ok(chosen.map(|(_, group)| group).collect())
+    Ok(GROUPS.into_iter().filter(|(name, _)| names.is_empty() || names.contains(name)).collect())
 }
 
 /// Ours, from `PROVIDER` or of this build's own profile, and the one to compare with, where `PEER` names one.

@@ -4,7 +4,11 @@ use std::{env::consts, fmt::Write as _, fs, path::Path, thread};
 
 use serde_json::{Value, json};
 
-use crate::{Measured, Result, budget, chart, figure::Figure, provider::Provider};
+use crate::{
+    Measured, Result, Taken, budget, chart,
+    figure::{Figure, Samples},
+    provider::Provider,
+};
 
 const HEADER: &str = "\
 | figure | provider | runs | min | median | max | aim |
@@ -37,8 +41,10 @@ fn markdown(Measured { providers, figures, .. }: &Measured) -> Result<String> {
     Ok(text)
 }
 
-fn json(Measured { providers, figures, yardsticks, .. }: &Measured) -> Value {
-    let medians = yardsticks.iter().map(|(program, samples)| ((*program).to_owned(), json!(samples.median())));
+fn json(Measured { providers, figures, groups, .. }: &Measured) -> Value {
+    let yardstick = |(program, samples): (&&str, &Samples)| ((*program).to_owned(), json!(samples.min()));
+    let yardsticks = |group: &Taken| Value::Object(group.yardsticks.iter().map(yardstick).collect());
+    let groups = groups.iter().map(|group| (group.name.to_owned(), yardsticks(group)));
     let figure = |figure: &Figure| {
         json!({
             "name": figure.measure.name(),
@@ -54,7 +60,7 @@ fn json(Measured { providers, figures, yardsticks, .. }: &Measured) -> Value {
     let paths = |provider: &Provider| (provider.name(), json!(provider.path()));
     json!({
         "machine": machine(),
-        "yardsticks": Value::Object(medians.collect()),
+        "yardsticks": Value::Object(groups.collect()),
         "providers": Value::Object(providers.iter().map(paths).collect()),
         "figures": figures.iter().map(figure).collect::<Vec<_>>(),
     })

@@ -1,5 +1,5 @@
 //! Figures that must not get worse than `baseline.json` has them. Bytes, threads and calls are the same on every machine and
-//! are held as they are, by their median; a time is held as a ratio to a yardstick of the same run, never in milliseconds.
+//! are held as they are, by their median; a time is held as a ratio to a yardstick taken right beside it, never in milliseconds.
 //! Of times the shortest counts, on both sides: it is the one that other work on the machine has disturbed least.
 
 mod yardstick;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::{
-    Measured, Result,
+    Measured, Result, Taken,
     figure::{Figure, Unit},
 };
 pub(crate) use yardstick::Yardsticks;
@@ -30,7 +30,7 @@ pub(crate) fn broken(measured: &Measured) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     for budget in budgets()? {
         match budget.figure_in(measured) {
-            Some(figure) => broken.extend(budget.judge(figure, budget.held(figure, measured)?)),
+            Some((group, figure)) => broken.extend(budget.judge(figure, budget.held(group, figure)?)),
             None if measured.complete => return Err(format!("baseline.json: there is no {:?}", budget.figure).into()),
             None => {}
         }
@@ -41,7 +41,7 @@ pub(crate) fn broken(measured: &Measured) -> Result<Vec<String>> {
 /// `baseline.json` as this run would have it, for whoever wants to change it. What was not measured stays as it is.
 pub(crate) fn renewed(measured: &Measured) -> Result<Value> {
     let renewed = |budget: Budget| {
-        let figure = budget.figure_in(measured).map(|figure| budget.held(figure, measured)).transpose()?;
+        let figure = budget.figure_in(measured).map(|(group, figure)| budget.held(group, figure)).transpose()?;
         let mut value = json!({ "value": figure.unwrap_or(budget.value), "tolerance": budget.tolerance });
         if let Some(program) = budget.yardstick {
             value["yardstick"] = program.into();
@@ -64,18 +64,22 @@ fn budgets() -> Result<Vec<Budget>> {
 }
 
 impl Budget {
-    fn figure_in<'a>(&self, measured: &'a Measured) -> Option<&'a Figure> {
-        measured.figures.iter().find(|figure| figure.is_ours() && figure.measure.name() == self.figure)
+    /// With the group that it is of.
+    fn figure_in<'a>(&self, measured: &'a Measured) -> Option<(&'a Taken, &'a Figure)> {
+        let figures =
+            |group: &'a Taken| measured.figures[group.figures.clone()].iter().map(move |figure| (group, figure));
+        let mut figures = measured.groups.iter().flat_map(figures);
+        figures.find(|(_, figure)| figure.is_ours() && figure.measure.name() == self.figure)
     }
 
     /// The figure in the unit of this budget.
-    fn held(&self, figure: &Figure, measured: &Measured) -> Result<f64> {
+    fn held(&self, group: &Taken, figure: &Figure) -> Result<f64> {
         let is_time = matches!(figure.measure.unit, Unit::Milliseconds | Unit::MicrosecondsEach);
         let held = match &self.yardstick {
             None if is_time => return Err(format!("baseline.json: {}: a time needs a yardstick", self.figure).into()),
             None => figure.samples.median(),
             Some(program) => {
-                let samples = measured.yardsticks.get(program.as_str());
+                let samples = group.yardsticks.get(program.as_str());
                 let yardstick = samples.ok_or_else(|| format!("baseline.json: {program:?} is no yardstick"))?;
                 figure.samples.min() / yardstick.min()
             }
