@@ -18,7 +18,7 @@ pub(super) fn read(answer: &str) -> Result<(Vec<Description>, Option<String>)> {
 
 impl Description {
     fn of(item: Node) -> Self {
-        Self(item.descendants().filter(Node::is_text).filter_map(|text| text.text()).map(ToOwned::to_owned).collect())
+        Self(item.descendants().filter(Node::is_text).filter_map(|text| text.text()).map(stored).collect())
     }
 
     /// Its three subnets, in EC2's order.
@@ -37,5 +37,16 @@ impl Description {
         differences.sort_by_key(|(one, _)| (std::cmp::Reverse(one.len()), *one));
         differences.dedup();
         Ok(differences)
+    }
+}
+
+/// A text as the state has it: in a time of day, fractions of a second are without zeros at their end.
+fn stored(text: &str) -> String {
+    match text.strip_suffix('Z').and_then(|time| time.rsplit_once('.')) {
+        Some((seconds, fraction)) if fraction.len() == 3 => match fraction.trim_end_matches('0') {
+            "" => format!("{seconds}Z"),
+            rest => format!("{seconds}.{rest}Z"),
+        },
+        _ => text.to_owned(),
     }
 }
