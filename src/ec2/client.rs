@@ -1,7 +1,6 @@
 //! The client for one Region, and what all calls share.
 
 use std::collections::HashSet;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_config::{Region, SdkConfig};
@@ -36,8 +35,7 @@ pub(super) struct Shared {
     pub(super) lookouts: Lookouts,
     pub(super) endpoint_reads: Reads<VpcEndpoint>,
     pub(super) network_interface_reads: Reads<NetworkInterface>,
-    /// Whether endpoints can be asked for by a filter of their ids.
-    pub(super) filters_ids: AtomicBool,
+    filters_ids: Mutex<Option<bool>>,
     pub(super) policies_put: Mutex<HashSet<String>>,
     pub(super) deletions: Batch<Failure>,
     pub(super) tagging: Tagging,
@@ -47,11 +45,20 @@ pub(super) struct Shared {
     pub(super) endpoint_services: Facts<EndpointService>,
     pub(super) vpc_dns: Batch<(String, VpcDns)>,
     pub(super) vpc_endpoints: Batch<VpcEndpoint>,
-    pub(super) endpoints_read: Mutex<HashSet<String>>,
+    pub(super) endpoints_known: Mutex<HashSet<String>>,
     pub(super) quota: Option<Quota>,
 }
 
 impl Shared {
+    /// Whether endpoints can be asked for by a filter of their ids; not known before it is tried.
+    pub(super) fn filters_ids(&self) -> Option<bool> {
+        *self.filters_ids.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn set_filters_ids(&self, able: bool) {
+        *self.filters_ids.lock().unwrap_or_else(PoisonError::into_inner) = Some(able);
+    }
+
     /// Forgets what was read of what has just been changed, or may have been.
     pub(super) fn forget<'a>(&self, ids: impl IntoIterator<Item = &'a String>) {
         for id in ids {
@@ -96,13 +103,13 @@ impl Client {
         self.shared.policies_put.lock().unwrap_or_else(PoisonError::into_inner).insert(endpoint.to_owned());
     }
 
-    /// Whether this endpoint has been read since the provider was configured: it is then in the state.
+    /// Whether this endpoint has been read, made or waited for since the provider was configured: it is then in the state.
     #[must_use]
-    pub fn has_read(&self, endpoint: &str) -> bool {
-        self.shared.endpoints_read.lock().unwrap_or_else(PoisonError::into_inner).contains(endpoint)
+    pub fn is_known(&self, endpoint: &str) -> bool {
+        self.shared.endpoints_known.lock().unwrap_or_else(PoisonError::into_inner).contains(endpoint)
     }
 
-    pub(super) fn remember_read(&self, endpoint: &str) {
-        self.shared.endpoints_read.lock().unwrap_or_else(PoisonError::into_inner).insert(endpoint.to_owned());
+    pub(super) fn remember_known(&self, endpoint: &str) {
+        self.shared.endpoints_known.lock().unwrap_or_else(PoisonError::into_inner).insert(endpoint.to_owned());
     }
 }

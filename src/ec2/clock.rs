@@ -41,6 +41,9 @@ pub(super) async fn within<T>(limit: Duration, future: impl Future<Output = T>) 
 fn speed() -> f64 {
     static ONCE: OnceLock<f64> = OnceLock::new();
     *ONCE.get_or_init(|| {
-        variable(SPEED).and_then(|speed| speed.parse().ok()).filter(|speed| *speed >= 1.0).unwrap_or(1.0)
+        variable(SPEED)
+            .and_then(|speed| speed.parse().ok())
+            .filter(|speed: &f64| speed.is_finite() && *speed >= 1.0)
+            .unwrap_or(1.0)
     })
 }

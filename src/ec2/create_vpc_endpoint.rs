@@ -76,7 +76,10 @@ impl Client {
         };
         let answer = self.call(OPERATION, &deadline.hearing_out(), || request().send()).await?;
         let endpoint = answer.vpc_endpoint.map(VpcEndpoint::from_sdk).filter(|endpoint| !endpoint.id.is_empty());
-        endpoint.ok_or_else(|| Error::permanent("EC2's answer to CreateVpcEndpoint names no endpoint."))
+        let endpoint =
+            endpoint.ok_or_else(|| Error::permanent("EC2's answer to CreateVpcEndpoint names no endpoint."))?;
+        self.remember_known(&endpoint.id);
+        Ok(endpoint)
     }
 }
 

@@ -57,15 +57,16 @@ impl Deadline {
         Self { over: "", ..Self::after(Duration::from_secs(10), stop.clone()) }
     }
 
-    /// When the operation began.
-    pub(super) fn started(&self) -> Instant {
-        self.started
-    }
-
     /// The time since the operation began.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    /// The same deadline, which the user's wish to stop does not end: for what must still be known then.
+    #[must_use]
+    pub(super) fn in_any_case(&self) -> Self {
+        Self { stop: CancellationToken::new(), ..self.clone() }
     }
 
     /// The same deadline, but a call that has been sent is heard out: for calls that make something, whose id would be lost.
@@ -97,6 +98,7 @@ impl Deadline {
             }
         };
         tokio::select! {
+            biased;
             value = condition => Ok(value),
             over = never => over,
         }
@@ -112,13 +114,13 @@ impl Deadline {
             return Err(self.over(what));
         }
         tokio::select! {
-            () = self.stop.cancelled() => Err(Error::permanent(format!("Interrupted while waiting for {what}.{}", self.interrupted))),
+            () = self.stop.cancelled() => Err(Error::over(format!("Interrupted while waiting for {what}.{}", self.interrupted))),
             () = clock::sleep(step.min(left)) => Ok(()),
         }
     }
 
     fn over(&self, what: &str) -> Error {
-        Error::permanent(format!(
+        Error::over(format!(
             "Gave up after {}s while waiting for {what}.{}",
             self.limit.as_secs_f32().round(),
             self.over

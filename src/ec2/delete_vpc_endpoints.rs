@@ -31,12 +31,13 @@ impl Client {
     /// What EC2 refused, or that it cannot be reached.
     pub async fn delete_vpc_endpoint(&self, id: &str, deadline: &Deadline) -> Result<(), Error> {
         // Terraform deletes as many as it can at once, though not in the same moment. Until the call may go, more can join it.
-        let gathered = async {
+        let gathered = || async {
             clock::sleep(COMPANY).await;
             self.shared.paces.delete.ready(deadline).await;
         };
-        let call = |ids, ()| async move { Ok(self.delete_vpc_endpoints(ids, deadline).await) };
-        let mut failures = self.shared.deletions.gather([id.to_owned()].into(), gathered, call).await?;
+        let call = |ids, ()| self.delete_vpc_endpoints(ids, deadline);
+        let own = BTreeSet::from([id.to_owned()]);
+        let mut failures = self.shared.deletions.gather(&own, deadline, gathered, call).await?;
         for pause in steps(Duration::from_millis(500), Duration::from_secs(20)) {
             let failure = failures.into_iter().find(|failure| failure.endpoint == id);
             let Some(failure) = failure.filter(|failure| failure.error.kind() != Kind::NotFound) else { return Ok(()) };
@@ -45,20 +46,24 @@ impl Client {
             }
             let what = format!("EC2 to delete the endpoint {id}");
             deadline.pause(pause, &what).await.map_err(|over| over.after(Some(&failure.error), OPERATION))?;
-            failures = self.delete_vpc_endpoints([id.to_owned()].into(), deadline).await;
+            failures = self.delete_vpc_endpoints(own.clone(), deadline).await?;
         }
         Ok(())
     }
 
     /// The endpoints that EC2 did not remove, with its reasons.
-    async fn delete_vpc_endpoints(&self, ids: BTreeSet<String>, deadline: &Deadline) -> Vec<Failure> {
+    ///
+    /// # Errors
+    /// That `deadline` is over.
+    async fn delete_vpc_endpoints(&self, ids: BTreeSet<String>, deadline: &Deadline) -> Result<Vec<Failure>, Error> {
         let ids: Vec<_> = ids.into_iter().collect();
         let request = || self.sdk.delete_vpc_endpoints().set_vpc_endpoint_ids(Some(ids.clone()));
         let outcome = self.call(OPERATION, deadline, || request().send()).await;
         self.shared.forget(&ids);
         let answer = match outcome {
             Ok(answer) => answer,
-            Err(error) => return failed_together(ids, &error),
+            Err(error) if error.kind() == Kind::Over => return Err(error),
+            Err(error) => return Ok(failed_together(ids, &error)),
         };
         let failures = answer.unsuccessful.unwrap_or_default().into_iter().filter_map(|item| {
             let (refusal, endpoint) = (item.error?, item.resource_id?);
@@ -66,7 +71,7 @@ impl Client {
             let error = Error::refused(OPERATION, &code, &message);
             Some(Failure { endpoint, again: error.patience().is_some(), error })
         });
-        failures.collect()
+        Ok(failures.collect())
     }
 }
 

@@ -7,7 +7,7 @@ use aws_sdk_ec2::types;
 
 use super::describe::{filter, for_each_hundred};
 use super::lookout::Identified;
-use super::reads::{Look, Page, Source, looks};
+use super::reads::{Found, Page, Source, each};
 use super::{Client, Deadline, Error, tags};
 
 const OPERATION: &str = "DescribeNetworkInterfaces";
@@ -47,7 +47,7 @@ impl Client {
             return Ok(Vec::new());
         }
         let call = |all| self.network_interfaces(all, deadline);
-        let mut found = as_far_as_allowed(self.shared.network_interfaces.ask(ids.clone(), call).await)?;
+        let mut found = as_far_as_allowed(self.shared.network_interfaces.ask(ids, deadline, call).await)?;
         found.retain(|interface| ids.contains(&interface.id));
         Ok(found)
     }
@@ -63,8 +63,8 @@ impl Client {
         deadline: &Deadline,
     ) -> Result<Vec<NetworkInterface>, Error> {
         let source = NetworkInterfaces { client: self, deadline };
-        let looks = self.shared.network_interface_reads.read(ids, oldest, &source, deadline).await?;
-        as_far_as_allowed(looks.into_iter().filter_map(|(_, found)| found.transpose()).collect())
+        let found = self.shared.network_interface_reads.read(ids, oldest, &source, deadline).await?;
+        as_far_as_allowed(found.into_iter().filter_map(|(_, found)| found.transpose()).collect())
     }
 
     /// Those of `ids` that exist and may be seen.
@@ -99,7 +99,7 @@ impl Client {
             let request = self.sdk.describe_network_interfaces().filters(filter("interface-type", ["vpc_endpoint"]));
             request.max_results(MOST).set_next_token(token.clone())
         };
-        let answer = self.call(OPERATION, deadline, || request().send()).await?;
+        let answer = self.call_while(OPERATION, deadline, Error::short_patience, || request().send()).await?;
         Ok((from_sdk(answer.network_interfaces), answer.next_token.filter(|token| !token.is_empty())))
     }
 }
@@ -133,9 +133,9 @@ struct NetworkInterfaces<'a> {
 impl Source<NetworkInterface> for NetworkInterfaces<'_> {
     const OPERATION: &'static str = OPERATION;
 
-    async fn by_ids(&self, ids: Vec<String>) -> Vec<Look<NetworkInterface>> {
+    async fn by_ids(&self, ids: Vec<String>) -> Vec<Found<NetworkInterface>> {
         let found = self.client.network_interfaces(ids.iter().cloned().collect(), self.deadline).await;
-        looks(ids, found)
+        each(ids, found)
     }
 
     async fn page(&self, token: Option<String>) -> Result<Page<NetworkInterface>, Error> {

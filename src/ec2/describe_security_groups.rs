@@ -28,7 +28,7 @@ impl Client {
         deadline: &Deadline,
     ) -> Result<Vec<SecurityGroup>, Error> {
         let call = |all| for_each_hundred(all, |some| self.security_groups(vec![("group-id", some)], deadline));
-        self.shared.security_groups.of(ids, call).await
+        self.shared.security_groups.of(ids, deadline, call).await
     }
 
     /// The VPC's default group, which every VPC has and which cannot be renamed.

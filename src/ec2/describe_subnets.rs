@@ -28,7 +28,7 @@ impl Client {
     /// What EC2 refused, or that it cannot be reached.
     pub async fn describe_subnets(&self, ids: &BTreeSet<String>, deadline: &Deadline) -> Result<Vec<Subnet>, Error> {
         let call = |all| for_each_hundred(all, |some| self.subnets(some, deadline));
-        self.shared.subnets.of(ids, call).await
+        self.shared.subnets.of(ids, deadline, call).await
     }
 
     async fn subnets(&self, ids: Vec<String>, deadline: &Deadline) -> Result<Vec<Subnet>, Error> {

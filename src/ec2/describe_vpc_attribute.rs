@@ -28,7 +28,7 @@ impl Client {
             }
             Ok(found)
         };
-        let found = self.shared.vpc_dns.ask([vpc_id.to_owned()].into(), call).await?;
+        let found = self.shared.vpc_dns.ask(&[vpc_id.to_owned()].into(), deadline, call).await?;
         Ok(found.into_iter().find(|(vpc, _)| vpc == vpc_id).map(|(_, dns)| dns))
     }
 

@@ -29,7 +29,7 @@ impl Client {
         deadline: &Deadline,
     ) -> Result<Option<EndpointService>, Error> {
         let call = |names| for_each_hundred(names, |some| self.endpoint_services(some, deadline));
-        let found = self.shared.endpoint_services.of(&[service_name.to_owned()].into(), call).await?;
+        let found = self.shared.endpoint_services.of(&[service_name.to_owned()].into(), deadline, call).await?;
         Ok(found.into_iter().next())
     }
 

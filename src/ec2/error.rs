@@ -23,6 +23,8 @@ pub enum Kind {
     Unanswered,
     /// The same call will fail again.
     Permanent,
+    /// The time of the operation is over, or the user asked to stop.
+    Over,
 }
 
 /// Why something asked of AWS did not happen. Displays as whole sentences for the user, code and request id included.
@@ -38,6 +40,11 @@ impl Error {
     /// An error that no answer of AWS stands behind.
     pub(super) fn permanent(text: impl Into<String>) -> Self {
         Self { kind: Kind::Permanent, code: None, request_id: None, text: text.into() }
+    }
+
+    /// That the time of an operation is over, or that the user asked to stop.
+    pub(super) fn over(text: impl Into<String>) -> Self {
+        Self { kind: Kind::Over, ..Self::permanent(text) }
     }
 
     fn unanswered(text: String) -> Self {
@@ -108,13 +115,19 @@ impl Error {
             Kind::Settling if self.code() == "InvalidPolicyDocument" => Some(Duration::from_mins(2)),
             Kind::Settling => Some(Duration::from_secs(10)),
             Kind::Unanswered => Some(Duration::from_secs(20)),
-            Kind::NotFound | Kind::Permanent => None,
+            Kind::NotFound | Kind::Permanent | Kind::Over => None,
         }
     }
 
     /// The same for a call that EC2 would refuse when it had done it already: without an answer, the caller must look.
     pub(super) fn patience_once_heard(&self) -> Option<Duration> {
         self.patience().filter(|_| self.kind != Kind::Unanswered)
+    }
+
+    /// The same for a call that can be done without, and that some emulators fail at for good.
+    pub(super) fn short_patience(&self) -> Option<Duration> {
+        const SHORT: Duration = Duration::from_secs(2);
+        self.patience().map(|patience| if self.is_throttling() { patience } else { patience.min(SHORT) })
     }
 
     /// Whether EC2 refused private DNS because the VPC has the name already. The code alone does not say so.

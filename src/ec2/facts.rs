@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use super::Error;
 use super::batch::Batch;
 use super::lookout::Identified;
+use super::{Deadline, Error};
 
 /// Things of one kind, as far as they have been asked for.
 #[derive(Debug)]
@@ -24,15 +24,16 @@ impl<T: Clone + Identified> Facts<T> {
     /// Those of `ids` that exist. `call` asks for those that are not known yet, together with other callers.
     ///
     /// # Errors
-    /// What `call` failed by.
+    /// What `call` failed by, or that `deadline` is over.
     pub(super) async fn of<F: Future<Output = Result<Vec<T>, Error>>>(
         &self,
         ids: &BTreeSet<String>,
-        call: impl FnOnce(BTreeSet<String>) -> F,
+        deadline: &Deadline,
+        call: impl Fn(BTreeSet<String>) -> F,
     ) -> Result<Vec<T>, Error> {
         let (mut found, unknown) = self.known(ids);
         if !unknown.is_empty() {
-            self.remember(&self.asking.ask(unknown.clone(), call).await?);
+            self.remember(&self.asking.ask(&unknown, deadline, call).await?);
             found.extend(self.known(&unknown).0);
         }
         Ok(found)

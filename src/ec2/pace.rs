@@ -4,13 +4,14 @@
 //! reference, request throttling). Some accounts have more, emulators have no limit, and other processes take from the same
 //! bucket: so what EC2 refuses decides, and until it refuses something calls go at the rate of its other changing calls.
 
+use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::MutexGuard;
 
-use super::clock::Instant;
-use super::{Deadline, Error};
+use super::clock::{self, Instant};
+use super::{Deadline, Error, Kind};
 
 /// How many calls EC2 takes at once.
 const AT_ONCE: f64 = 4.0;
@@ -55,8 +56,8 @@ pub(super) struct Pace {
 
 impl Pace {
     /// For one who wants to call, as often as it takes.
-    pub(super) fn turn(&self) -> Turn<'_> {
-        Turn { pace: self, held: None }
+    pub(super) fn join(&self) -> Place<'_> {
+        Place { pace: self, held: None, went: Instant::now() }
     }
 
     /// Waits until a call could go, so that more may join it; no longer than `deadline`.
@@ -75,19 +76,24 @@ impl Pace {
     }
 }
 
-/// A caller's place among all who call. Once EC2 has refused calls, one goes after the other, and who is refused is next
-/// again.
-pub(super) struct Turn<'a> {
+/// A caller's place among all who call. Once EC2 has refused calls, one goes after the other, and who is refused then is
+/// next again.
+pub(super) struct Place<'a> {
     pace: &'a Pace,
     held: Option<MutexGuard<'a, ()>>,
+    /// When the last call went.
+    went: Instant,
 }
 
-impl Turn<'_> {
+/// For how long after a call has gone its caller's place is held: EC2 refuses at once what comes too fast.
+const HELD: Duration = Duration::from_secs(2);
+
+impl Place<'_> {
     /// Waits for the turn to call `operation`, first come, first served.
     ///
     /// # Errors
     /// That `deadline` is over first.
-    pub(super) async fn take(&mut self, operation: &str, deadline: &Deadline) -> Result<(), Error> {
+    pub(super) async fn take_turn(&mut self, operation: &str, deadline: &Deadline) -> Result<(), Error> {
         let what = format!("its turn to call {operation}, of which EC2 takes few a second");
         if self.held.is_none() {
             self.held = Some(deadline.within(self.pace.queue.lock(), &what).await?);
@@ -99,23 +105,36 @@ impl Turn<'_> {
         if !self.pace.with(|bucket| bucket.is_limited()) {
             self.held = None;
         }
+        self.went = Instant::now();
         Ok(())
     }
 
-    /// EC2 refused the call because of its pace.
-    pub(super) fn refused(&mut self) {
-        self.pace.with(Bucket::slow_down);
+    /// The answer to the call. One that takes long holds nobody up.
+    pub(super) async fn hold_during<T>(&mut self, answer: impl Future<Output = T>) -> T {
+        let mut answer = pin!(answer);
+        if self.held.is_some() {
+            if let Some(answer) = clock::within(HELD, answer.as_mut()).await {
+                return answer;
+            }
+            self.held = None;
+        }
+        answer.await
     }
 
     /// EC2 took the call.
     pub(super) fn accepted(&mut self) {
-        self.pace.with(Bucket::speed_up);
+        self.pace.with(|bucket| bucket.speed_up(self.went));
         self.held = None;
     }
 
-    /// The call failed for another reason: others may go first.
-    pub(super) fn failed(&mut self) {
-        self.held = None;
+    /// EC2 did not take the call. Who was refused for the pace keeps the place, and so does who must know what came of it;
+    /// before all others, as the call may have been carried out.
+    pub(super) fn failed(&mut self, error: &Error) {
+        if error.is_throttling() {
+            self.pace.with(|bucket| bucket.slow_down(self.went));
+        } else if error.kind() != Kind::Unanswered {
+            self.held = None;
+        }
     }
 }
 
@@ -125,11 +144,13 @@ struct Bucket {
     tokens: f64,
     filled: Instant,
     per_second: f64,
+    /// When a refusal last slowed it down. Calls that had gone by then say nothing about the pace since.
+    slowed: Option<Instant>,
 }
 
 impl Default for Bucket {
     fn default() -> Self {
-        Self { tokens: AT_ONCE, filled: Instant::now(), per_second: UNREFUSED }
+        Self { tokens: AT_ONCE, filled: Instant::now(), per_second: UNREFUSED, slowed: None }
     }
 }
 
@@ -153,18 +174,24 @@ impl Bucket {
         (self.tokens < 0.999).then(|| Duration::from_secs_f64((1.0 - self.tokens) / self.per_second * spread))
     }
 
-    fn slow_down(&mut self) {
+    /// A call that went then was refused.
+    fn slow_down(&mut self, went: Instant) {
+        if self.slowed.is_some_and(|slowed| went <= slowed) {
+            return;
+        }
         self.missing();
         self.tokens = 0.0;
         self.per_second = if self.per_second > REFUSED { REFUSED } else { (self.per_second * SLOWER).max(LEAST) };
+        self.slowed = Some(Instant::now());
     }
 
     fn is_limited(&self) -> bool {
         self.per_second <= REFUSED
     }
 
-    fn speed_up(&mut self) {
-        if self.per_second < REFUSED {
+    /// A call that went then was taken.
+    fn speed_up(&mut self, went: Instant) {
+        if self.per_second < REFUSED && self.slowed.is_none_or(|slowed| went > slowed) {
             self.per_second = (self.per_second * FASTER).min(REFUSED);
         }
     }
@@ -178,17 +205,31 @@ mod tests {
     fn four_calls_go_at_once_and_a_refusal_stops_the_next() {
         let mut bucket = Bucket::default();
         assert_eq!([(); 4].map(|()| bucket.take()), [None; 4]);
-        bucket.slow_down();
+        bucket.slow_down(Instant::now());
         let wait = bucket.take().unwrap();
         assert!((3.0..3.5).contains(&wait.as_secs_f64()), "{wait:?}");
+    }
+
+    /// Calls go every 0.2 s, and on the way to AWS and back there may be several.
+    #[test]
+    fn refusals_of_calls_that_were_under_way_together_count_once() {
+        let mut bucket = Bucket::default();
+        let went = Instant::now();
+        (0..3).for_each(|_| bucket.slow_down(went));
+        assert!((bucket.per_second - REFUSED).abs() < f64::EPSILON);
+        bucket.slow_down(Instant::now());
+        assert!(bucket.per_second < REFUSED);
+        let slowed = bucket.per_second;
+        bucket.speed_up(went);
+        assert!((bucket.per_second - slowed).abs() < f64::EPSILON);
     }
 
     #[test]
     fn who_shares_a_bucket_slows_down_and_comes_back() {
         let mut bucket = Bucket::default();
-        (0..20).for_each(|_| bucket.slow_down());
+        (0..20).for_each(|_| bucket.slow_down(Instant::now()));
         assert!((bucket.per_second - LEAST).abs() < f64::EPSILON);
-        (0..20).for_each(|_| bucket.speed_up());
+        (0..20).for_each(|_| bucket.speed_up(Instant::now()));
         assert!((bucket.per_second - REFUSED).abs() < f64::EPSILON);
     }
 }

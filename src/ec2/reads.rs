@@ -11,22 +11,22 @@ use std::time::Duration;
 use super::batch::{Batch, company};
 use super::clock::Instant;
 use super::lookout::Identified;
-use super::{Deadline, Error};
+use super::{Deadline, Error, Kind};
 
 /// How old what was seen may be to be as good as looked at now.
 pub const JUST_NOW: Duration = Duration::from_secs(3);
 
-/// Calls by id within [`BUSY`] after which everything is paged through instead.
-const CALLS_BY_ID: usize = 2;
+/// Calls within [`BUSY`] after which everything is paged through instead of asking by id.
+const FEW_CALLS: usize = 2;
 const BUSY: Duration = Duration::from_secs(10);
 /// Pages of 1,000 after which it would be cheaper to ask by id: far more is there than is read.
 const MOST_PAGES: usize = 10;
 
 /// What became of a read: the thing, or that it is gone, or why nobody knows.
-pub(super) type Look<T> = (String, Result<Option<T>, Error>);
+pub(super) type Found<T> = (String, Result<Option<T>, Error>);
 
 /// What each of `ids` is by the outcome of a call about all of them.
-pub(super) fn looks<T: Clone + Identified>(ids: Vec<String>, outcome: Result<Vec<T>, Error>) -> Vec<Look<T>> {
+pub(super) fn each<T: Clone + Identified>(ids: Vec<String>, outcome: Result<Vec<T>, Error>) -> Vec<Found<T>> {
     let found = outcome.map(|found| found.into_iter().map(|thing| (thing.id().to_owned(), thing)).collect());
     let look = |id: String| {
         let found: &Result<HashMap<_, _>, _> = &found;
@@ -45,7 +45,7 @@ pub(super) trait Source<T> {
     const OPERATION: &'static str;
 
     /// What each of `ids` is, in one call if all of them are there, in few otherwise.
-    async fn by_ids(&self, ids: Vec<String>) -> Vec<Look<T>>;
+    async fn by_ids(&self, ids: Vec<String>) -> Vec<Found<T>>;
 
     /// One page of all that there are.
     async fn page(&self, token: Option<String>) -> Result<Page<T>, Error>;
@@ -54,7 +54,7 @@ pub(super) trait Source<T> {
 /// The reads of one kind of things, by all who read it.
 #[derive(Debug)]
 pub(super) struct Reads<T> {
-    asking: Batch<Look<T>>,
+    asking: Batch<Found<T>>,
     /// One call at a time: who comes meanwhile finds the answer, or company.
     calling: tokio::sync::Mutex<()>,
     seen: Mutex<Seen<T>>,
@@ -67,7 +67,7 @@ impl<T> Default for Reads<T> {
 }
 
 impl<T: Clone + Identified> Reads<T> {
-    /// What each of `ids` is, or was at the earliest `oldest` ago.
+    /// What each of `ids` is, or was at the earliest `oldest` ago. Less than [`JUST_NOW`] counts as that.
     ///
     /// # Errors
     /// That `deadline` was over before it could be asked.
@@ -77,20 +77,25 @@ impl<T: Clone + Identified> Reads<T> {
         oldest: Duration,
         source: &S,
         deadline: &Deadline,
-    ) -> Result<Vec<Look<T>>, Error> {
+    ) -> Result<Vec<Found<T>>, Error> {
         if let Some(looks) = ids.iter().map(|id| self.seen(id, oldest)).collect() {
             return Ok(looks);
         }
-        let gathered = async {
+        let gathered = || async {
             company().await;
             deadline.within(self.calling.lock(), &format!("EC2 to answer {}", S::OPERATION)).await
         };
-        let call = |all, turn: Result<_, Error>| async {
-            let _turn = turn?;
-            Ok(self.ask(all, source).await)
+        let call = |all, calling: Result<_, Error>| async {
+            let _calling = calling?;
+            let found = self.ask(all, source).await;
+            // The time of the one who asked says nothing to the others.
+            let over =
+                found.iter().find_map(|(_, found)| found.as_ref().err().filter(|error| error.kind() == Kind::Over));
+            over.map_or(Ok(()), |over| Err(over.clone()))?;
+            Ok(found)
         };
-        let looks = self.asking.gather(ids.clone(), gathered, call).await?;
-        Ok(looks.into_iter().filter(|(id, _)| ids.contains(id)).collect())
+        let found = self.asking.gather(ids, deadline, gathered, call).await?;
+        Ok(found.into_iter().filter(|(id, _)| ids.contains(id)).collect())
     }
 
     /// Forgets what was seen of a thing that is being changed, and what calls that are under way will say of it.
@@ -99,7 +104,7 @@ impl<T: Clone + Identified> Reads<T> {
     }
 
     /// Asks for what has not just been seen for somebody else.
-    async fn ask<S: Source<T>>(&self, ids: BTreeSet<String>, source: &S) -> Vec<Look<T>> {
+    async fn ask<S: Source<T>>(&self, ids: BTreeSet<String>, source: &S) -> Vec<Found<T>> {
         let (mut looks, mut left) = self.split(ids, |began| began.elapsed() <= JUST_NOW);
         if !left.is_empty() && self.with(Seen::is_busy) {
             let now = Instant::now();
@@ -114,7 +119,7 @@ impl<T: Clone + Identified> Reads<T> {
             let began = self.with(Seen::begin_call);
             let found = source.by_ids(left.into_iter().collect()).await;
             for look in &found {
-                self.with(|seen| seen.keep_look(look, began));
+                self.with(|seen| seen.keep_found(look, began));
             }
             looks.extend(found);
         }
@@ -122,7 +127,7 @@ impl<T: Clone + Identified> Reads<T> {
     }
 
     /// What has been seen by calls that began late enough, and the ids of the rest.
-    fn split(&self, ids: BTreeSet<String>, late: impl Fn(Instant) -> bool) -> (Vec<Look<T>>, BTreeSet<String>) {
+    fn split(&self, ids: BTreeSet<String>, late: impl Fn(Instant) -> bool) -> (Vec<Found<T>>, BTreeSet<String>) {
         let (mut looks, mut left) = (Vec::new(), BTreeSet::new());
         for id in ids {
             match self.with(|seen| seen.get(&id, &late).cloned()) {
@@ -149,7 +154,7 @@ impl<T: Clone + Identified> Reads<T> {
         Ok(())
     }
 
-    fn seen(&self, id: &str, oldest: Duration) -> Option<Look<T>> {
+    fn seen(&self, id: &str, oldest: Duration) -> Option<Found<T>> {
         let found = self.with(|seen| seen.get(id, |began| began.elapsed() <= oldest).cloned());
         found.map(|found| (id.to_owned(), Ok(found)))
     }
@@ -181,7 +186,7 @@ impl<T: Clone> Seen<T> {
         late(*began).then_some(found)
     }
 
-    fn keep_look(&mut self, (id, found): &Look<T>, began: Instant) {
+    fn keep_found(&mut self, (id, found): &Found<T>, began: Instant) {
         if let Ok(found) = found {
             self.keep(id.clone(), found.clone(), began);
         }
@@ -208,7 +213,7 @@ impl<T: Clone> Seen<T> {
     /// Whether reads keep coming, and it makes sense to see everything.
     fn is_busy(&mut self) -> bool {
         self.calls.retain(|began| began.elapsed() < BUSY);
-        self.calls.len() >= CALLS_BY_ID && !self.too_many
+        self.calls.len() >= FEW_CALLS && !self.too_many
     }
 }
 
@@ -239,10 +244,10 @@ mod tests {
     impl Source<Thing> for Endless {
         const OPERATION: &'static str = "DescribeThings";
 
-        async fn by_ids(&self, ids: Vec<String>) -> Vec<Look<Thing>> {
+        async fn by_ids(&self, ids: Vec<String>) -> Vec<Found<Thing>> {
             self.calls.fetch_add(1, Ordering::Relaxed);
             let found = ids.iter().cloned().map(Thing).collect();
-            looks(ids, Ok(found))
+            each(ids, Ok(found))
         }
 
         async fn page(&self, _: Option<String>) -> Result<Page<Thing>, Error> {

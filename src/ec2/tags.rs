@@ -66,7 +66,7 @@ impl Client {
     /// Together with others who ask for the same at the same time.
     async fn retag(&self, ids: &BTreeSet<String>, deed: &Deed, deadline: &Deadline) -> Result<(), Error> {
         let call = |all: BTreeSet<String>| async move { self.change_tags(&all, deed, deadline).await };
-        let outcome = self.shared.tagging.batch(deed).ask_or_alone(ids, call).await;
+        let outcome = self.shared.tagging.batch(deed).ask_or_alone(ids, deadline, call).await;
         self.shared.forget(ids);
         outcome.map(drop)
     }

@@ -10,6 +10,9 @@ use super::{Client, Deadline, Error, NetworkInterface, State, VpcEndpoint};
 /// For how long EC2 may not know an endpoint that it has just made.
 const UNKNOWN_AFTER_CREATE: Duration = Duration::from_mins(1);
 
+/// The pause between two looks when the end is near.
+const CLOSE: Duration = Duration::from_millis(850);
+
 /// How often a wait that goes on is told of.
 const PROGRESS: Duration = Duration::from_secs(10);
 
@@ -79,11 +82,11 @@ impl Client {
         }
         let lookouts = &self.shared.lookouts;
         let mut watch = lookouts.network_interfaces.watch(lookouts, interfaces);
-        // They go some time after the change that they belong to, which is what takes long.
-        let mut wait = Wait { began: deadline.started(), ..Wait::new("network interfaces to be removed") };
+        let mut wait = Wait::new("network interfaces to be removed");
         loop {
             let call = |ids| self.visible_network_interfaces(ids, deadline);
-            let left = watch.look(wait.pause(), call, &wait.what, deadline).await?;
+            // They go soon after the change that they belong to, which is what takes long.
+            let left = watch.look(wait.pause().min(CLOSE), call, &wait.what, &wait.deadline(deadline)).await?;
             let Some(NetworkInterface { id, subnet_id, .. }) = left.first() else { return Ok(()) };
             wait.goes_on(format!("the network interface {id} in {subnet_id} to be removed"));
         }
@@ -97,10 +100,11 @@ impl Client {
     ) -> Result<T, Error> {
         let lookouts = &self.shared.lookouts;
         let mut watch = lookouts.endpoints.watch(lookouts, &[id.to_owned()].into());
-        let mut wait = Wait::new(&format!("EC2 to show the endpoint {id}"));
+        let mut wait = Wait::new(&format!("EC2 to say how the endpoint {id} is"));
+        self.remember_known(id);
         loop {
             let call = |ids| self.vpc_endpoints(ids, deadline);
-            let found = watch.look(wait.pause(), call, &wait.what, deadline).await?;
+            let found = watch.look(wait.pause(), call, &wait.what, &wait.deadline(deadline)).await?;
             match judge(found.into_iter().next())? {
                 Look::Done(outcome) => return Ok(outcome),
                 Look::Waiting(what) => wait.goes_on(what),
@@ -134,6 +138,11 @@ impl Wait {
         self.told.map_or(Duration::ZERO, |_| pause_at(self.began.elapsed()))
     }
 
+    /// The first look is taken also when the user asks to stop: what has been changed is to be known.
+    fn deadline(&self, deadline: &Deadline) -> Deadline {
+        if self.told.is_none() { deadline.in_any_case() } else { deadline.clone() }
+    }
+
     /// Tells of a wait that is new, that has come further, or that has gone on for a while.
     fn goes_on(&mut self, what: String) {
         if self.what != what || self.told.is_none_or(|told| told.elapsed() >= PROGRESS) {
@@ -150,7 +159,7 @@ impl Wait {
 fn pause_at(age: Duration) -> Duration {
     match age.as_secs() {
         ..20 => age.clamp(Duration::from_millis(250), Duration::from_secs(2)),
-        20..300 => Duration::from_millis(850),
+        20..300 => CLOSE,
         _ => Duration::from_secs(5),
     }
 }

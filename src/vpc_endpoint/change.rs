@@ -88,6 +88,7 @@ fn is_light(change: &Change<Model>) -> bool {
     let prior = &change.prior;
     let but_for_them = Model {
         policy: prior.policy.clone(),
+        state: prior.state.clone(),
         tags: prior.tags.clone(),
         tags_all: prior.tags_all.clone(),
         tag_network_interfaces: prior.tag_network_interfaces.clone(),

@@ -123,7 +123,7 @@ async fn neighbours(
         diagnostics.push(name_taken(holder, vpc_id));
     }
     let subnets = plan.planned.all_subnet_ids().filter(|_| creates && !turns_on);
-    let left_over = |other: &&VpcEndpoint| other.service_name == service && !client.has_read(&other.id);
+    let left_over = |other: &&VpcEndpoint| other.service_name == service && !client.is_known(&other.id);
     if let Some(twin) = others.iter().filter(left_over).find(|other| subnets.as_ref() == Some(&other.subnet_ids)) {
         diagnostics.push(twin_found(twin, vpc_id));
     }

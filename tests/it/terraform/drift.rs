@@ -18,6 +18,19 @@ fn a_deleted_endpoint_is_planned_again() {
     assert_ne!(network.ec2.endpoint(&network.vpc).id, lost);
 }
 
+/// moto, and with it what is made of it, fails at the filter by which EC2 leaves out what does not exist.
+#[test]
+fn one_of_several_that_nobody_knows_is_planned_again() {
+    let network = Network::new();
+    let terraform = Workspace::new(&network);
+    terraform.apply(&ENDPOINT.replace("vpc_id", "count = 3\nvpc_id")).succeeded();
+    let mut file = terraform.state_file();
+    file["resources"][0]["instances"][1]["attributes"]["id"] = "vpce-0123456789abcdef0".into();
+    terraform.write("terraform.tfstate", &file.to_string());
+
+    assert_eq!(terraform.plan_again(&[]).succeeded().actions(), ["create lambda_vpc_endpoint.it[1]"]);
+}
+
 #[test]
 fn a_deleted_endpoint_is_no_obstacle_to_destroy() {
     let (network, terraform) = applied();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ec2_emulator::{CallRecord, Fault, FaultKind, LastError, State, Timing};
 
 use super::Stage;
-use super::hcl::{IT, ONE_SUBNET, TWO_SUBNETS, endpoint};
+use super::hcl::{IT, ONE_SUBNET, TWO_SUBNETS, endpoint, policy};
 
 /// Row 27 of the peer's issues: the wait for a new endpoint ends early there, and the message does not tell why EC2 did
 /// not make it.
@@ -103,7 +103,22 @@ fn a_change_of_tags_or_policy_is_possible_in_any_state() {
     stage.terraform.apply(&endpoint(&[ONE_SUBNET])).succeeded();
     assert!(stage.emulator.set_endpoint_state(&stage.shown().id, State::Partial));
     let limit = "timeouts {\nupdate = \"5s\"\n}";
-    stage.terraform.apply(&endpoint(&[ONE_SUBNET, "tags = { Name = \"it\" }", limit])).succeeded();
+    let (tags, policy) = ("tags = { Name = \"it\" }", policy("lambda:*"));
+    stage.terraform.apply(&endpoint(&[ONE_SUBNET, tags, limit])).succeeded();
+    assert_eq!(stage.terraform.state(IT)["state"], "partial");
+
+    // A change of the policy makes an endpoint available again; here it does not.
+    assert!(stage.emulator.set_endpoint_state(&stage.shown().id, State::Available));
+    let becomes_partial = || {
+        let modified = stage.emulator.wait_for_calls("ModifyVpcEndpoint", 1, Duration::from_mins(1));
+        assert!(modified && stage.emulator.set_endpoint_state(&stage.shown().id, State::Partial));
+    };
+    stage.emulator.set_timing(Timing { modify_lightly: Duration::from_mins(1), ..Timing::immediate() });
+    thread::scope(|scope| {
+        let apply = scope.spawn(|| stage.terraform.apply(&endpoint(&[ONE_SUBNET, tags, &policy, limit])));
+        becomes_partial();
+        apply.join().unwrap().succeeded();
+    });
     assert_eq!(stage.terraform.state(IT)["state"], "partial");
 }
 

@@ -30,6 +30,16 @@ fn an_endpoint_that_leaves_the_name_alone_is_no_obstacle() {
     stage.terraform.plan(&endpoint(&[ONE_SUBNET, PRIVATE])).succeeded();
 }
 
+/// Terraform plans each once more as it begins to apply it: by then there are those that it has just made.
+#[test]
+fn endpoints_of_the_same_apply_are_not_taken_for_left_over_ones() {
+    let stage = Stage::immediate();
+    stage.terraform.write("main.tf", &endpoint(&["count = 3", ONE_SUBNET]));
+    let apply = ["apply", "-json", "-auto-approve", "-input=false", "-parallelism=1"];
+    let run = stage.terraform.run(&apply).succeeded();
+    assert_eq!(run.warnings().len(), 0, "{}", run.transcript());
+}
+
 /// The name is free by the time at which the new one comes.
 #[test]
 fn the_endpoint_that_is_replaced_is_no_obstacle() {
