@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_sdk_ec2::types;
 
 use super::describe::{filter, for_each_hundred};
-use super::lookout::Identified;
+use super::identified::Identified;
 use super::reads::{Found, Page, Source, each};
 use super::{Client, Deadline, Error, tags};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aws_sdk_ec2::types;
 
 use super::describe::{filter, for_each_hundred};
-use super::lookout::Identified;
+use super::identified::Identified;
 use super::{Client, Deadline, Error};
 
 /// A security group.

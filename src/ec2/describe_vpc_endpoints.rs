@@ -7,7 +7,7 @@ use futures_util::future::{join_all, try_join_all};
 
 use super::call::Patience;
 use super::describe::{filter, for_each_hundred};
-use super::lookout::Identified;
+use super::identified::Identified;
 use super::reads::{Found, Page, Source, each};
 use super::{Client, Deadline, Error, Kind, State, VpcEndpoint};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use super::batch::Batch;
-use super::lookout::Identified;
+use super::identified::Identified;
 use super::{Deadline, Error};
 
 /// Things of one kind, as far as they have been asked for.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::clock::Instant;
+use super::identified::Identified;
 use super::{Deadline, Error, NetworkInterface, VpcEndpoint};
 
 /// Looks that may be taken in advance of one a second: while nothing can have happened yet, they are saved up.
@@ -50,11 +51,6 @@ impl Budget {
         self.looks -= 1.0;
         None
     }
-}
-
-/// What can be told apart by an id.
-pub(super) trait Identified {
-    fn id(&self) -> &str;
 }
 
 /// Things of one kind that are waited for.

@@ -23,6 +23,7 @@ mod describe_vpc_endpoint_services;
 mod describe_vpc_endpoints;
 mod error;
 mod facts;
+mod identified;
 mod lookout;
 mod modify_vpc_endpoint;
 mod pace;

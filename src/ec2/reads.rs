@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::batch::{Batch, company};
 use super::clock::Instant;
-use super::lookout::Identified;
+use super::identified::Identified;
 use super::{Deadline, Error, Kind};
 
 /// How old what was seen may be to be as good as looked at now.

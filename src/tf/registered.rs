@@ -12,8 +12,9 @@ use super::{
     Plan, PlanRequest, Planned, Read, ReadRequest, Resource, Schema, Value, guard,
 };
 
-/// How old what confirms the state may be: as old as a long refresh.
-const CONFIRMING: Duration = Duration::from_mins(1);
+/// How old what confirms the state may be: as old as the longest refresh. Without sharing, what such a refresh read first
+/// would be as old at its end.
+const CONFIRMING: Duration = Duration::from_mins(5);
 /// How old what differs from the state may be: a plan is made of it.
 const DECIDING: Duration = Duration::from_secs(3);
 

@@ -1,5 +1,5 @@
-//! Figures that must not get worse than `baseline.json` has them. Bytes, threads and calls are the same on every machine and
-//! are held as they are, by their median; a time is held as a ratio to a yardstick taken right beside it, never in milliseconds.
+//! Figures that must not get worse than `baseline.json` has them. Bytes, threads, calls and the seconds of EC2's own clock are
+//! the same on every machine and are held as they are, by their median; a time is held as a ratio to a yardstick taken right beside it, never in milliseconds.
 //! Of times the shortest counts, on both sides: it is the one that other work on the machine has disturbed least.
 
 mod yardstick;
