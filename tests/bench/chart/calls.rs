@@ -31,7 +31,8 @@ pub(super) struct Line {
 pub(super) fn lines(figures: &[Figure]) -> Vec<Line> {
     let ours = [("lambda, measured", false, OURS), ("lambda with a policy resource each, measured", true, OURS_TOO)];
     let ours = ours.map(|(label, policies, color)| {
-        let points = figures.iter().filter(|figure| figure.is_ours() && matches!(figure.measure.unit, Unit::Calls));
+        let refreshes = |figure: &&Figure| figure.is_ours() && figure.measure.name().starts_with("refresh of");
+        let points = figures.iter().filter(refreshes).filter(|figure| matches!(figure.measure.unit, Unit::Calls));
         let points = points.filter(|figure| figure.measure.name().contains("policies") == policies);
         Line { label, color, measured: true, points: points.filter_map(point).collect() }
     });
