@@ -18,8 +18,8 @@ const BY_ID: &str = "vpc-endpoint-id";
 const LAMBDA: &str = "*.lambda";
 
 impl Client {
-    /// The endpoint with this id, as it was `oldest` ago or later; `None` when it is gone, which EC2 says by an error, by the state `deleted`
-    /// or by an empty answer. In one call with others who read at the same time.
+    /// The endpoint with this id, as it was `oldest` ago or later; `None` when it is gone, which EC2 says by an error, by the
+    /// state `deleted` or by an empty answer. In one call with others who read at the same time.
     ///
     /// # Errors
     /// What EC2 refused, or that it cannot be reached.
@@ -82,13 +82,14 @@ impl Client {
     async fn vpc_endpoints_that_exist(&self, ids: Vec<String>, deadline: &Deadline) -> Result<Vec<VpcEndpoint>, Error> {
         if self.shared.filters_ids() != Some(false) {
             match self.vpc_endpoints_with(BY_ID, ids.clone(), Error::short_patience, deadline).await {
-                Err(error) if error.kind() != Kind::Over => {
+                Ok(found) => {
+                    self.shared.set_filters_ids(true);
+                    return Ok(found);
+                }
+                Err(error) if error.kind() == Kind::Over => return Err(error),
+                Err(error) => {
                     tracing::warn!("each endpoint is asked for by itself: {error}");
                     self.shared.set_filters_ids(false);
-                }
-                outcome => {
-                    self.shared.set_filters_ids(outcome.is_ok());
-                    return outcome;
                 }
             }
         }
