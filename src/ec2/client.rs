@@ -1,6 +1,7 @@
 //! The client for one Region, and what all calls share.
 
 use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_config::{Region, SdkConfig};
@@ -36,6 +37,8 @@ pub(super) struct Shared {
     pub(super) endpoint_reads: Reads<VpcEndpoint>,
     pub(super) network_interface_reads: Reads<NetworkInterface>,
     filters_ids: Mutex<Option<bool>>,
+    /// Whether the caller turned out not to be allowed to see network interfaces.
+    pub(super) interfaces_hidden: AtomicBool,
     pub(super) policies_put: Mutex<HashSet<String>>,
     pub(super) deletions: Batch<Failure>,
     pub(super) tagging: Tagging,

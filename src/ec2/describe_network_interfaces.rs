@@ -1,6 +1,7 @@
 //! `DescribeNetworkInterfaces`
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use aws_sdk_ec2::types;
@@ -43,11 +44,11 @@ impl Client {
         ids: &BTreeSet<String>,
         deadline: &Deadline,
     ) -> Result<Vec<NetworkInterface>, Error> {
-        if ids.is_empty() {
+        if ids.is_empty() || self.shared.interfaces_hidden.load(Ordering::Relaxed) {
             return Ok(Vec::new());
         }
         let call = |all| self.network_interfaces(all, deadline);
-        let mut found = as_far_as_allowed(self.shared.network_interfaces.ask(ids, deadline, call).await)?;
+        let mut found = self.as_far_as_allowed(self.shared.network_interfaces.ask(ids, deadline, call).await)?;
         found.retain(|interface| ids.contains(&interface.id));
         Ok(found)
     }
@@ -62,9 +63,24 @@ impl Client {
         oldest: Duration,
         deadline: &Deadline,
     ) -> Result<Vec<NetworkInterface>, Error> {
+        if self.shared.interfaces_hidden.load(Ordering::Relaxed) {
+            return Ok(Vec::new());
+        }
         let source = NetworkInterfaces { client: self, deadline };
         let found = self.shared.network_interface_reads.read(ids, oldest, &source, deadline).await?;
-        as_far_as_allowed(found.into_iter().filter_map(|(_, found)| found.transpose()).collect())
+        self.as_far_as_allowed(found.into_iter().filter_map(|(_, found)| found.transpose()).collect())
+    }
+
+    /// None where the caller may not see any, which is then not tried again.
+    fn as_far_as_allowed(&self, outcome: Result<Vec<NetworkInterface>, Error>) -> Result<Vec<NetworkInterface>, Error> {
+        match outcome {
+            Err(error) if error.code() == "UnauthorizedOperation" => {
+                tracing::warn!("network interfaces are not shown: {error}");
+                self.shared.interfaces_hidden.store(true, Ordering::Relaxed);
+                Ok(Vec::new())
+            }
+            outcome => outcome,
+        }
     }
 
     /// Those of `ids` that exist and may be seen.
@@ -73,7 +89,7 @@ impl Client {
         ids: BTreeSet<String>,
         deadline: &Deadline,
     ) -> Result<Vec<NetworkInterface>, Error> {
-        as_far_as_allowed(self.network_interfaces(ids, deadline).await)
+        self.as_far_as_allowed(self.network_interfaces(ids, deadline).await)
     }
 
     /// By a filter, which leaves out what does not exist; by ids, one missing interface would fail the call.
@@ -101,16 +117,6 @@ impl Client {
         };
         let answer = self.call_while(OPERATION, deadline, Error::short_patience, || request().send()).await?;
         Ok((from_sdk(answer.network_interfaces), answer.next_token.filter(|token| !token.is_empty())))
-    }
-}
-
-fn as_far_as_allowed(outcome: Result<Vec<NetworkInterface>, Error>) -> Result<Vec<NetworkInterface>, Error> {
-    match outcome {
-        Err(error) if error.code() == "UnauthorizedOperation" => {
-            tracing::warn!("the endpoint's network interfaces are not shown: {error}");
-            Ok(Vec::new())
-        }
-        outcome => outcome,
     }
 }
 
