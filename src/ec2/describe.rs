@@ -6,6 +6,9 @@ use aws_sdk_ec2::types::Filter;
 
 use super::Error;
 
+/// How many things a page of an answer holds at the most.
+pub(super) const PAGE: i32 = 1000;
+
 /// A filter: what has one of `values` passes. EC2 takes up to 200 of them.
 pub(super) fn filter(name: &str, values: impl IntoIterator<Item = impl Into<String>>) -> Filter {
     Filter::builder().name(name).set_values(Some(values.into_iter().map(Into::into).collect())).build()

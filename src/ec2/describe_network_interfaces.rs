@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use aws_sdk_ec2::types;
 
-use super::describe::{filter, for_each_hundred};
+use super::describe::{PAGE, filter, for_each_hundred};
 use super::identified::Identified;
 use super::reads::{Found, Page, Source, each};
 use super::{Client, Deadline, Error, tags};
 
 const OPERATION: &str = "DescribeNetworkInterfaces";
-const MOST: i32 = 1000;
 
 /// A network interface of an endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,7 +112,7 @@ impl Client {
     ) -> Result<Page<NetworkInterface>, Error> {
         let request = || {
             let request = self.sdk.describe_network_interfaces().filters(filter("interface-type", ["vpc_endpoint"]));
-            request.max_results(MOST).set_next_token(token.clone())
+            request.max_results(PAGE).set_next_token(token.clone())
         };
         let answer = self.call_while(OPERATION, deadline, Error::short_patience, || request().send()).await?;
         Ok((from_sdk(answer.network_interfaces), answer.next_token.filter(|token| !token.is_empty())))

@@ -6,13 +6,12 @@ use std::time::Duration;
 use futures_util::future::{join_all, try_join_all};
 
 use super::call::Patience;
-use super::describe::{filter, for_each_hundred};
+use super::describe::{PAGE, filter, for_each_hundred};
 use super::identified::Identified;
 use super::reads::{Found, Page, Source, each};
 use super::{Client, Deadline, Error, Kind, State, VpcEndpoint};
 
 const OPERATION: &str = "DescribeVpcEndpoints";
-const MOST: i32 = 1000;
 const BY_ID: &str = "vpc-endpoint-id";
 /// The names of Lambda's services in all Regions and partitions. Those of other vendors end in an id, `vpce-svc-…`.
 const LAMBDA: &str = "*.lambda";
@@ -126,7 +125,7 @@ impl Client {
     ) -> Result<Page<VpcEndpoint>, Error> {
         let request = || {
             let request = self.sdk.describe_vpc_endpoints().filters(filter(name, values));
-            request.max_results(MOST).set_next_token(token.clone())
+            request.max_results(PAGE).set_next_token(token.clone())
         };
         let answer = self.call_while(OPERATION, deadline, patience, || request().send()).await?;
         Ok((from_sdk(answer.vpc_endpoints), answer.next_token.filter(|token| !token.is_empty())))

@@ -6,50 +6,36 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::bucket::Bucket;
 use super::clock::Instant;
 use super::identified::Identified;
 use super::{Deadline, Error, NetworkInterface, VpcEndpoint};
 
-/// Looks that may be taken in advance of one a second: while nothing can have happened yet, they are saved up.
+/// Looks that may be taken in advance: while nothing can have happened yet, they are saved up.
 const SAVED: f64 = 30.0;
 
+/// Looks a second in the long run, over all lookouts.
+const PER_SECOND: f64 = 1.0;
+
 /// All that is waited for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lookouts {
     pub(super) endpoints: Lookout<VpcEndpoint>,
     pub(super) network_interfaces: Lookout<NetworkInterface>,
-    budget: Mutex<Budget>,
+    looks: Mutex<Bucket>,
+}
+
+impl Default for Lookouts {
+    fn default() -> Self {
+        let looks = Mutex::new(Bucket::full(SAVED, PER_SECOND));
+        Self { endpoints: Lookout::default(), network_interfaces: Lookout::default(), looks }
+    }
 }
 
 impl Lookouts {
     /// The time until there may be another look, if there may not be one now, which then counts as taken.
     fn take(&self) -> Option<Duration> {
-        self.budget.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-/// One look a second, over all lookouts and in the long run.
-#[derive(Debug)]
-struct Budget {
-    looks: f64,
-    filled: Instant,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { looks: SAVED, filled: Instant::now() }
-    }
-}
-
-impl Budget {
-    fn take(&mut self) -> Option<Duration> {
-        self.looks = (self.looks + self.filled.elapsed().as_secs_f64()).min(SAVED);
-        self.filled = Instant::now();
-        if self.looks < 0.999 {
-            return Some(Duration::from_secs_f64(1.0 - self.looks));
-        }
-        self.looks -= 1.0;
-        None
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 

@@ -7,6 +7,7 @@
 //! cannot carry (which codes mean what, which member defaults to what) stand next to the call that they concern.
 
 mod batch;
+mod bucket;
 mod call;
 mod client;
 mod clock;

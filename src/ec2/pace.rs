@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::MutexGuard;
 
+use super::bucket::Bucket;
 use super::clock::{self, Instant};
 use super::{Deadline, Error, Kind};
 
@@ -51,7 +52,7 @@ impl Paces {
 pub(super) struct Pace {
     /// Whoever holds it is next.
     queue: tokio::sync::Mutex<()>,
-    bucket: Mutex<Bucket>,
+    estimate: Mutex<Estimate>,
 }
 
 impl Pace {
@@ -64,15 +65,15 @@ impl Pace {
     pub(super) async fn ready(&self, deadline: &Deadline) {
         let what = "a call";
         let Ok(_next) = deadline.within(self.queue.lock(), what).await else { return };
-        while let Some(missing) = self.with(Bucket::missing) {
+        while let Some(missing) = self.with(Estimate::missing) {
             if deadline.pause(missing, what).await.is_err() {
                 return;
             }
         }
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut Bucket) -> T) -> T {
-        act(&mut self.bucket.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with<T>(&self, act: impl FnOnce(&mut Estimate) -> T) -> T {
+        act(&mut self.estimate.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -98,11 +99,11 @@ impl Place<'_> {
         if self.held.is_none() {
             self.held = Some(deadline.within(self.pace.queue.lock(), &what).await?);
         }
-        while let Some(missing) = self.pace.with(Bucket::take) {
+        while let Some(missing) = self.pace.with(Estimate::take) {
             tracing::info!(elapsed_s = deadline.elapsed().as_secs(), "waiting for {what}");
             deadline.pause(missing, &what).await?;
         }
-        if !self.pace.with(|bucket| bucket.is_limited()) {
+        if !self.pace.with(|estimate| estimate.is_limited()) {
             self.held = None;
         }
         self.went = Instant::now();
@@ -123,7 +124,7 @@ impl Place<'_> {
 
     /// EC2 took the call.
     pub(super) fn accepted(&mut self) {
-        self.pace.with(|bucket| bucket.speed_up(self.went));
+        self.pace.with(|estimate| estimate.speed_up(self.went));
         self.held = None;
     }
 
@@ -131,7 +132,7 @@ impl Place<'_> {
     /// before all others, as the call may have been carried out.
     pub(super) fn failed(&mut self, error: &Error) {
         if error.is_throttling() {
-            self.pace.with(|bucket| bucket.slow_down(self.went));
+            self.pace.with(|estimate| estimate.slow_down(self.went));
         } else if error.kind() != Kind::Unanswered {
             self.held = None;
         }
@@ -140,38 +141,33 @@ impl Place<'_> {
 
 /// What EC2's bucket is thought to hold.
 #[derive(Debug)]
-struct Bucket {
-    tokens: f64,
-    filled: Instant,
-    per_second: f64,
+struct Estimate {
+    bucket: Bucket,
     /// When a refusal last slowed it down. Calls that had gone by then say nothing about the pace since.
     slowed: Option<Instant>,
 }
 
-impl Default for Bucket {
+impl Default for Estimate {
     fn default() -> Self {
-        Self { tokens: AT_ONCE, filled: Instant::now(), per_second: UNREFUSED, slowed: None }
+        Self { bucket: Bucket::full(AT_ONCE, UNREFUSED), slowed: None }
     }
 }
 
-impl Bucket {
+impl Estimate {
     /// Takes a token; the time until there is one when there is none.
     fn take(&mut self) -> Option<Duration> {
-        let missing = self.missing();
-        if missing.is_none() {
-            self.tokens -= 1.0;
-        }
-        missing
+        self.bucket.take().map(|missing| self.spread(missing))
     }
 
-    /// The time until there is a token, if there is none. A little more once refused: others who were refused together with
-    /// us shall not come back together with us.
+    /// The time until there is a token, if there is none.
     fn missing(&mut self) -> Option<Duration> {
-        self.tokens = (self.tokens + self.filled.elapsed().as_secs_f64() * self.per_second).min(AT_ONCE);
-        self.filled = Instant::now();
-        let spread = if self.per_second < REFUSED { 1.0 + fastrand::f64() / 4.0 } else { 1.0 };
-        // Not quite whole: pauses end a moment late, never early.
-        (self.tokens < 0.999).then(|| Duration::from_secs_f64((1.0 - self.tokens) / self.per_second * spread))
+        self.bucket.missing().map(|missing| self.spread(missing))
+    }
+
+    /// A little more where others take from the bucket: those who were refused together with us shall not come back together
+    /// with us.
+    fn spread(&self, missing: Duration) -> Duration {
+        if self.bucket.per_second < REFUSED { missing.mul_f64(1.0 + fastrand::f64() / 4.0) } else { missing }
     }
 
     /// A call that went then was refused.
@@ -179,20 +175,20 @@ impl Bucket {
         if self.slowed.is_some_and(|slowed| went <= slowed) {
             return;
         }
-        self.missing();
-        self.tokens = 0.0;
-        self.per_second = if self.per_second > REFUSED { REFUSED } else { (self.per_second * SLOWER).max(LEAST) };
+        self.bucket.empty();
+        let slower = (self.bucket.per_second * SLOWER).max(LEAST);
+        self.bucket.per_second = if self.bucket.per_second > REFUSED { REFUSED } else { slower };
         self.slowed = Some(Instant::now());
     }
 
     fn is_limited(&self) -> bool {
-        self.per_second <= REFUSED
+        self.bucket.per_second <= REFUSED
     }
 
     /// A call that went then was taken.
     fn speed_up(&mut self, went: Instant) {
-        if self.per_second < REFUSED && self.slowed.is_none_or(|slowed| went > slowed) {
-            self.per_second = (self.per_second * FASTER).min(REFUSED);
+        if self.bucket.per_second < REFUSED && self.slowed.is_none_or(|slowed| went > slowed) {
+            self.bucket.per_second = (self.bucket.per_second * FASTER).min(REFUSED);
         }
     }
 }
@@ -203,33 +199,33 @@ mod tests {
 
     #[test]
     fn four_calls_go_at_once_and_a_refusal_stops_the_next() {
-        let mut bucket = Bucket::default();
-        assert_eq!([(); 4].map(|()| bucket.take()), [None; 4]);
-        bucket.slow_down(Instant::now());
-        let wait = bucket.take().unwrap();
+        let mut estimate = Estimate::default();
+        assert_eq!([(); 4].map(|()| estimate.take()), [None; 4]);
+        estimate.slow_down(Instant::now());
+        let wait = estimate.take().unwrap();
         assert!((3.0..3.5).contains(&wait.as_secs_f64()), "{wait:?}");
     }
 
     /// Calls go every 0.2 s, and on the way to AWS and back there may be several.
     #[test]
     fn refusals_of_calls_that_were_under_way_together_count_once() {
-        let mut bucket = Bucket::default();
+        let mut estimate = Estimate::default();
         let went = Instant::now();
-        (0..3).for_each(|_| bucket.slow_down(went));
-        assert!((bucket.per_second - REFUSED).abs() < f64::EPSILON);
-        bucket.slow_down(Instant::now());
-        assert!(bucket.per_second < REFUSED);
-        let slowed = bucket.per_second;
-        bucket.speed_up(went);
-        assert!((bucket.per_second - slowed).abs() < f64::EPSILON);
+        (0..3).for_each(|_| estimate.slow_down(went));
+        assert!((estimate.bucket.per_second - REFUSED).abs() < f64::EPSILON);
+        estimate.slow_down(Instant::now());
+        assert!(estimate.bucket.per_second < REFUSED);
+        let slowed = estimate.bucket.per_second;
+        estimate.speed_up(went);
+        assert!((estimate.bucket.per_second - slowed).abs() < f64::EPSILON);
     }
 
     #[test]
     fn who_shares_a_bucket_slows_down_and_comes_back() {
-        let mut bucket = Bucket::default();
-        (0..20).for_each(|_| bucket.slow_down(Instant::now()));
-        assert!((bucket.per_second - LEAST).abs() < f64::EPSILON);
-        (0..20).for_each(|_| bucket.speed_up(Instant::now()));
-        assert!((bucket.per_second - REFUSED).abs() < f64::EPSILON);
+        let mut estimate = Estimate::default();
+        (0..20).for_each(|_| estimate.slow_down(Instant::now()));
+        assert!((estimate.bucket.per_second - LEAST).abs() < f64::EPSILON);
+        (0..20).for_each(|_| estimate.speed_up(Instant::now()));
+        assert!((estimate.bucket.per_second - REFUSED).abs() < f64::EPSILON);
     }
 }

@@ -78,8 +78,8 @@ impl<T: Clone + Identified> Reads<T> {
         source: &S,
         deadline: &Deadline,
     ) -> Result<Vec<Found<T>>, Error> {
-        if let Some(looks) = ids.iter().map(|id| self.seen(id, oldest)).collect() {
-            return Ok(looks);
+        if let Some(seen) = ids.iter().map(|id| self.seen(id, oldest)).collect() {
+            return Ok(seen);
         }
         let gathered = || async {
             company().await;
@@ -105,37 +105,37 @@ impl<T: Clone + Identified> Reads<T> {
 
     /// Asks for what has not just been seen for somebody else.
     async fn ask<S: Source<T>>(&self, ids: BTreeSet<String>, source: &S) -> Vec<Found<T>> {
-        let (mut looks, mut left) = self.split(ids, |began| began.elapsed() <= JUST_NOW);
+        let (mut all, mut left) = self.split(ids, |began| began.elapsed() <= JUST_NOW);
         if !left.is_empty() && self.with(Seen::is_busy) {
             let now = Instant::now();
             if let Err(error) = self.page_through(source).await {
                 tracing::warn!("the resources are asked for by id: {error}");
             }
             let (more, rest) = self.split(left, |began| began >= now);
-            looks.extend(more);
+            all.extend(more);
             left = rest;
         }
         if !left.is_empty() {
             let began = self.with(Seen::begin_call);
             let found = source.by_ids(left.into_iter().collect()).await;
-            for look in &found {
-                self.with(|seen| seen.keep_found(look, began));
+            for one in &found {
+                self.with(|seen| seen.keep_found(one, began));
             }
-            looks.extend(found);
+            all.extend(found);
         }
-        looks
+        all
     }
 
     /// What has been seen by calls that began late enough, and the ids of the rest.
     fn split(&self, ids: BTreeSet<String>, late: impl Fn(Instant) -> bool) -> (Vec<Found<T>>, BTreeSet<String>) {
-        let (mut looks, mut left) = (Vec::new(), BTreeSet::new());
+        let (mut seen, mut left) = (Vec::new(), BTreeSet::new());
         for id in ids {
             match self.with(|seen| seen.get(&id, &late).cloned()) {
-                Some(found) => looks.push((id, Ok(found))),
+                Some(found) => seen.push((id, Ok(found))),
                 None => drop(left.insert(id)),
             }
         }
-        (looks, left)
+        (seen, left)
     }
 
     /// Sees everything that there is, unless that is far more than is read.
